@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { measureAccuracy } from "./tasks/measure-accuracy.ts";
 import { measureDatong } from "./tasks/measure-datong.ts";
 import { measureField } from "./tasks/measure-field.ts";
+import { measureHugeImport } from "./tasks/measure-huge-import.ts";
 import { measureIsochrones } from "./tasks/measure-isochrones.ts";
 import { measureMatrix } from "./tasks/measure-matrix.ts";
 import { measurePublished, measurePublishedPlainly } from "./tasks/measure-published.ts";
@@ -16,6 +17,7 @@ export const TASKS = {
   measureAccuracy,
   measureDatong,
   measureField,
+  measureHugeImport,
   measureIsochrones,
   measureMatrix,
   measurePublished,

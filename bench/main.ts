@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: measures the engine against its peers and the built app in Chromium, and writes
- * bench/README.md. `npm run bench -- engine`, `-- app`, `-- import` (large files), `-- rules` (what an edit of a rule costs), `-- scenarios` (what an edit of a scenario
+ * bench/README.md. `npm run bench -- engine`, `-- app`, `-- import` (large files), `-- huge` (files of a gigabyte), `-- rules` (what an edit of a rule costs), `-- scenarios` (what an edit of a scenario
  * costs), `-- siting`, `-- medians`, `-- published` and `-- report` (the documents) measure one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { measureApp } from "./app/measure-app.ts";
+import { measureHuge } from "./import/measure-huge.ts";
 import { measureImport } from "./import/measure-import.ts";
 import { measureEngine } from "./measure-engine.ts";
 import { ROOT } from "./places.ts";
@@ -21,6 +22,7 @@ const PARTS = {
   engine: measureEngine,
   app: measureApp,
   import: measureImport,
+  huge: measureHuge,
   rules: measureRules,
   scenarios: measureScenarios,
   siting: measureSiting,

@@ -31,6 +31,7 @@ const CORE_ROOMS: readonly (readonly string[])[] = [
 /** The rooms of reading and writing, likewise. */
 const IO_ROOMS: readonly (readonly string[])[] = [
   ["archive", "tables"],
+  ["xml"],
   ["workbook"],
   ["crs", "vector", "spreadsheet"],
   ["raster", "study", "osm", "roster"],

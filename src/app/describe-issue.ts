@@ -3,6 +3,7 @@ import type { Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import { findForeignFileWords } from "../core/model/foreign-file-words.ts";
 import { findJoinWords } from "../core/model/join-words.ts";
+import { describeLimit } from "../core/model/limit-words.ts";
 import { findPeopleFault } from "../core/model/people-words.ts";
 import { findShapeWords } from "../core/model/shape-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
@@ -67,9 +68,14 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
           "Open it in the program it came from, export it again and retry.",
         ),
   ],
-  "too-large": (_, { limit }) => [
+  "too-large": (_, { limit, unit }) => [
     say("文件太大", "The file is too large"),
-    say(`超过了上限${limit ? ` ${limit} 字节` : ""}。`, `It is over the limit${limit ? ` of ${limit} bytes` : ""}.`),
+    limit
+      ? say(
+          `超过了上限 ${describeLimit(Number(limit), unit).zh}。`,
+          `It is over the limit of ${describeLimit(Number(limit), unit).en}.`,
+        )
+      : say("超过了上限。", "It is over the limit."),
     say("裁到研究范围，或分成几个文件。", "Clip it to the area of the study or split it."),
   ],
   "no-streets": (_, { ways }) => [

@@ -2,6 +2,7 @@
 import type { AnalysisError, Issue } from "../core/errors.ts";
 import { findForeignFileWords } from "../core/model/foreign-file-words.ts";
 import { findJoinWords } from "../core/model/join-words.ts";
+import { describeLimit } from "../core/model/limit-words.ts";
 import { findPeopleFault } from "../core/model/people-words.ts";
 import { findShapeWords } from "../core/model/shape-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
@@ -195,13 +196,10 @@ function wordIssue(issue: Issue): Wording {
         "Use an undamaged copy.",
       );
     }
-    case "too-large":
-      return say(
-        "超出允许的大小。",
-        "It is larger than allowed.",
-        `上限：${detail(issue, "limit")} 字节。`,
-        `Limit: ${detail(issue, "limit")} bytes.`,
-      );
+    case "too-large": {
+      const limit = describeLimit(Number(detail(issue, "limit")), issue.details?.unit);
+      return say("超出允许的大小。", "It is larger than allowed.", `上限：${limit.zh}。`, `Limit: ${limit.en}.`);
+    }
     case "no-streets":
       return say(
         "没有可步行的街道。",

@@ -196,16 +196,24 @@ const STAGE_WORDS: Readonly<Partial<Record<Progress["stage"], string>>> = {
   assembling: "组成研究 assembling",
 };
 
-/** A line for each quarter of what takes long: nothing is said of what is done at once. */
+const QUIET_MILLISECONDS = 5000;
+
+/** A line for each quarter of what takes long, and one whenever nothing was said for five seconds: of what is done at once nothing is said. */
 function tellProgress(terminal: Terminal): (progress: Progress) => void {
+  let stageNow = "";
   let quarter = 0;
-  const start = performance.now();
+  let said = performance.now();
+  const start = said;
   return ({ stage, done, total }) => {
-    const reached = Math.floor((4 * done) / Math.max(1, total));
-    if (reached < quarter) quarter = reached;
-    if (reached === quarter || performance.now() - start < 1000) return;
+    const percent = Math.floor((100 * done) / Math.max(1, total));
+    const reached = Math.floor(percent / 25);
+    if (stage !== stageNow || reached < quarter) quarter = reached;
+    stageNow = stage;
+    const now = performance.now();
+    if (now - start < 1000 || (reached === quarter && now - said < QUIET_MILLISECONDS)) return;
     quarter = reached;
-    terminal.err(`  ${STAGE_WORDS[stage] ?? stage} ${25 * reached} %\n`);
+    said = now;
+    terminal.err(`  ${STAGE_WORDS[stage] ?? stage} ${percent} %\n`);
   };
 }
 

@@ -49,7 +49,7 @@ export interface StreetReading {
 const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
 
 async function streetsOfOsm(source: OsmSource, layer: string): Promise<StreetLayers> {
-  const data = await readOsmData(source, {});
+  const data = await readOsmData(source, layer, {});
   const { streets, nodeIds, unreadTimes } = collectOsmStreets(data);
   if (!streets.permissions.some((bits) => bits !== 0))
     throw new BadDataError([{ code: "no-streets", severity: "error", layer, details: { ways: data.ways.length } }]);

@@ -2,6 +2,7 @@
 import { carryError } from "../core/carried-failure.ts";
 import { BadDataError } from "../core/errors.ts";
 import { provideGdal } from "../io/vector/gdal-files.ts";
+import { hearCancelFlag } from "./cancel-flag.ts";
 import { GDAL_FILES } from "./fetch-gdal.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { createRequestHandler } from "./request-handler.ts";
@@ -20,12 +21,12 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
   else void answer(message);
 };
 
-async function answer({ id, name, parameters, scenario }: Asked): Promise<void> {
+async function answer({ id, name, parameters, scenario, cancelFlag }: Asked): Promise<void> {
   const controller = new AbortController();
   underWay.set(id, controller);
   try {
     const result = await handler(name, parameters as never, {
-      signal: controller.signal,
+      signal: hearCancelFlag(controller.signal, cancelFlag),
       scenario,
       onProgress: (progress) => send({ kind: "progress", id, progress }),
     });

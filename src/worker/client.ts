@@ -5,6 +5,7 @@
  */
 import { restoreError } from "../core/carried-failure.ts";
 import { AnalysisError } from "../core/errors.ts";
+import { createCancelFlag, raiseCancelFlag } from "./cancel-flag.ts";
 import type { AnalysisClient, FromWorker, RequestName, Requests, ToWorker } from "./protocol.ts";
 
 interface Pending {
@@ -70,7 +71,11 @@ export function createWorkerClient(startWorker: () => WorkerLike = startAnalysis
         }
         const id = nextId++;
         const target = ensureWorker();
-        const onAbort = (): void => target.postMessage({ kind: "cancel", id });
+        const cancelFlag = control.signal ? createCancelFlag() : null;
+        const onAbort = (): void => {
+          if (cancelFlag) raiseCancelFlag(cancelFlag);
+          target.postMessage({ kind: "cancel", id });
+        };
         control.signal?.addEventListener("abort", onAbort, { once: true });
         const settle = (): void => control.signal?.removeEventListener("abort", onAbort);
         pending.set(id, {
@@ -85,7 +90,8 @@ export function createWorkerClient(startWorker: () => WorkerLike = startAnalysis
           onProgress: control.onProgress,
         });
         const { scenario } = control;
-        target.postMessage({ kind: "request", id, name, parameters, ...(scenario ? { scenario } : {}) });
+        const circumstances = { ...(scenario ? { scenario } : {}), ...(cancelFlag ? { cancelFlag } : {}) };
+        target.postMessage({ kind: "request", id, name, parameters, ...circumstances });
       });
     },
     dispose() {

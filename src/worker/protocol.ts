@@ -295,6 +295,8 @@ export type ToWorker =
       readonly name: RequestName;
       readonly parameters: Requests[RequestName][0];
       readonly scenario?: Scenario;
+      /** Raised once the page gives up (`cancel-flag`), where memory can be shared. */
+      readonly cancelFlag?: Int32Array;
     }
   | { readonly kind: "cancel"; readonly id: number };
 

@@ -1,9 +1,12 @@
 /** Gzip files (RFC 1952) from anywhere, unpacked within a bound: several members one after the other, as `cat` joins them, are one file. */
 import { Gunzip } from "fflate";
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { Pace } from "../breathe.ts";
 import { crc32 } from "./zip-checksums.ts";
 
 const MOST_BYTES = 640 * 1024 * 1024;
-const PIECE = 1 << 20;
+/** Packed bytes taken at a time; they unfold into a thousand times as many at most. */
+const PIECE = 1 << 14;
 const TRAILER = 8;
 
 /** True where the bytes begin as a gzip file does. */
@@ -11,8 +14,8 @@ export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 }
 
-/** What the file holds; null where it is damaged, cut off, or holds more than can be held. */
-export function gunzipBounded(bytes: Uint8Array): Uint8Array | null {
+/** What the file holds, unpacked in steps; null where it is damaged, cut off, or holds more than can be held. Throws AnalysisError("cancelled"). */
+export async function gunzipBounded(bytes: Uint8Array, control: WorkControl = {}): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = [];
   let total = 0;
   let members = 0;
@@ -24,11 +27,14 @@ export function gunzipBounded(bytes: Uint8Array): Uint8Array | null {
     pieces.push(piece);
   });
   gunzip.onmember = () => members++;
-  try {
-    for (let at = 0; at < bytes.length; at += PIECE)
+  const pace = new Pace(control);
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    await pace.step(at, bytes.length);
+    try {
       gunzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
-  } catch {
-    return null;
+    } catch {
+      return null;
+    }
   }
   const whole = new Uint8Array(total);
   let at = 0;

@@ -2,9 +2,12 @@
  * Zip archives from anywhere, read within bounds: number of entries, sizes unpacked, the ratio that deflate can reach, and
  * names that may be used. Names without the UTF-8 mark are UTF-8 where their bytes are, else GB18030, as Chinese systems write them.
  */
-import { unzipSync } from "fflate";
-import { BadDataError, type Issue } from "../../core/errors.ts";
-import { crc32, listChecksums } from "./zip-checksums.ts";
+import { type UnzipFileInfo, unzipSync } from "fflate";
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { AnalysisError, BadDataError, type Issue } from "../../core/errors.ts";
+import { Pace } from "../breathe.ts";
+import { inflateEntry, type PackedEntry } from "./inflate-entry.ts";
+import { listStated } from "./zip-checksums.ts";
 
 export interface ZipBounds {
   readonly mostEntries: number;
@@ -62,48 +65,76 @@ export function listZip(bytes: Uint8Array): readonly string[] | null {
   return names;
 }
 
-/** Unpacks what is wanted of an archive, by name. Throws BadDataError (truncated-file, too-large, unreadable-file where a checksum does not fit, bad-value). */
-export function unzipBounded(bytes: Uint8Array, layer: string, bounds: ZipBounds): Map<string, Uint8Array> {
+interface AcceptedEntry extends PackedEntry {
+  /** As it was read byte by byte. */
+  readonly raw: string;
+  readonly checksum: number;
+}
+
+/**
+ * Unpacks what is wanted of an archive, by name, in steps. Throws BadDataError (truncated-file, too-large, unreadable-file where a checksum
+ * does not fit, bad-value), AnalysisError("cancelled").
+ */
+export async function unzipBounded(
+  bytes: Uint8Array,
+  layer: string,
+  bounds: ZipBounds,
+  control: WorkControl = {},
+): Promise<Map<string, Uint8Array>> {
   const issues: Issue[] = [];
-  const names: string[] = [];
-  const checksums = listChecksums(bytes);
-  const stated = new Map<string, number>();
+  const entries = listAccepted(bytes, layer, bounds, issues);
+  const unpacked = new Map<string, Uint8Array>();
+  const pace = new Pace(control);
+  for (const entry of issues.length > 0 ? [] : entries) {
+    const name = decodeName(entry.raw);
+    const { content, checksum, isLonger } = await inflateEntry(bytes, entry, pace).catch((error: unknown) => {
+      throw error instanceof AnalysisError ? error : truncated(layer);
+    });
+    unpacked.set(name, content);
+    // Writers that do not know the checksum leave 0.
+    if (!isLonger && (entry.checksum === 0 || checksum === entry.checksum)) continue;
+    const details = { format: "zip", what: "checksum" };
+    issues.push({ code: "unreadable-file", severity: "error", layer, value: name.slice(0, 80), details });
+  }
+  if (issues.length > 0) throw new BadDataError(issues.slice(0, LISTED_FAULTS));
+  return unpacked;
+}
+
+function truncated(layer: string): BadDataError {
+  return new BadDataError([{ code: "truncated-file", severity: "error", layer, details: { format: "zip" } }]);
+}
+
+/** Entries that are wanted, as the archive's directory lists them; what goes beyond the bounds is told. Throws BadDataError (truncated-file). */
+function listAccepted(bytes: Uint8Array, layer: string, bounds: ZipBounds, issues: Issue[]): AcceptedEntry[] {
+  const stated = listStated(bytes);
+  if (stated === null) throw truncated(layer);
+  const accepted: AcceptedEntry[] = [];
   let entries = 0;
   let total = 0;
   let place = 0;
-  const accept = (raw: string, packed: number, size: number): boolean => {
-    stated.set(raw, checksums?.[place++] ?? 0);
+  const consider = ({ name: raw, size: packedBytes, originalSize: size, compression: method }: UnzipFileInfo): void => {
+    const { checksum, offset } = stated[place++] ?? { checksum: 0, offset: bytes.length };
     const name = decodeName(raw);
-    if (name.endsWith("/") && size === 0) return false;
+    if (name.endsWith("/") && size === 0) return;
     const isUnwanted = bounds.isWanted?.(name) === false;
     entries++;
     if (!isUnwanted) total += size;
-    if (entries > bounds.mostEntries || total > bounds.mostBytes || size > (packed + 1) * LARGEST_RATIO) {
+    if (entries > bounds.mostEntries || total > bounds.mostBytes || size > (packedBytes + 1) * LARGEST_RATIO) {
       const details = { limit: bounds.mostBytes };
       issues.push({ code: "too-large", severity: "error", layer, value: name.slice(0, 80), details });
-      return false;
-    }
-    if (!bounds.isName(name)) {
+    } else if (!bounds.isName(name))
       issues.push({ code: "bad-value", severity: "error", layer, field: "name", value: name.slice(0, 80) });
-      return false;
-    }
-    if (isUnwanted || issues.length > 0) return false;
-    names.push(raw);
-    return true;
+    else if (!isUnwanted) accepted.push({ raw, checksum, offset, packedBytes, bytes: size, method });
   };
   try {
-    const files = unzipSync(bytes, { filter: (file) => accept(file.name, file.size, file.originalSize) });
-    for (const raw of names) {
-      const expected = stated.get(raw) ?? 0;
-      // Writers that do not know the checksum leave 0.
-      if (expected === 0 || !files[raw] || crc32(files[raw]) === expected) continue;
-      const details = { format: "zip", what: "checksum" };
-      issues.push({ code: "unreadable-file", severity: "error", layer, value: decodeName(raw).slice(0, 80), details });
-    }
-    if (issues.length > 0) throw new BadDataError(issues.slice(0, LISTED_FAULTS));
-    return new Map(names.flatMap((raw) => (files[raw] ? [[decodeName(raw), files[raw]]] : [])));
-  } catch (error) {
-    if (error instanceof BadDataError) throw error;
-    throw new BadDataError([{ code: "truncated-file", severity: "error", layer, details: { format: "zip" } }]);
+    unzipSync(bytes, {
+      filter: (entry) => {
+        consider(entry);
+        return false;
+      },
+    });
+  } catch {
+    throw truncated(layer);
   }
+  return accepted;
 }

@@ -10,15 +10,22 @@ const TABLE = new Uint32Array(256).map((_, byte) => {
   return value;
 });
 
-/** CRC-32 of bytes. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
+/** CRC-32 of bytes; of a long text piece by piece, with what the piece before gave. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = ~before;
   for (let at = 0; at < bytes.length; at++) crc = (crc >>> 8) ^ (TABLE[(crc ^ (bytes[at] as number)) & 0xff] as number);
   return ~crc >>> 0;
 }
 
-/** The checksums that an archive's directory states, in the order of its entries; null where the directory cannot be read. */
-export function listChecksums(bytes: Uint8Array): readonly number[] | null {
+/** What an archive's directory states of an entry. */
+export interface StatedEntry {
+  readonly checksum: number;
+  /** Where its local header begins. */
+  readonly offset: number;
+}
+
+/** What an archive's directory states, in the order of its entries; null where the directory cannot be read. */
+export function listStated(bytes: Uint8Array): readonly StatedEntry[] | null {
   if (bytes.length < END_LENGTH) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - END_LENGTH;
@@ -33,11 +40,11 @@ export function listChecksums(bytes: Uint8Array): readonly number[] | null {
     count = view.getUint32(large + 32, true);
     at = view.getUint32(large + 48, true);
   }
-  const checksums: number[] = [];
+  const stated: StatedEntry[] = [];
   for (let entry = 0; entry < count; entry++) {
     if (at + ENTRY_LENGTH > bytes.length || view.getUint32(at, true) !== ENTRY) return null;
-    checksums.push(view.getUint32(at + 16, true));
+    stated.push({ checksum: view.getUint32(at + 16, true), offset: view.getUint32(at + 42, true) });
     at += ENTRY_LENGTH + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return checksums;
+  return stated;
 }

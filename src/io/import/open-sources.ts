@@ -90,9 +90,9 @@ class Opener {
   }
 
   /** What a gzipped file holds, under its own name; a file that cannot be unpacked stays as it is and is told then. */
-  unpack(file: SourceFile): SourceFile {
+  async unpack(file: SourceFile): Promise<SourceFile> {
     if (!isGzip(file.bytes)) return file;
-    const unpacked = gunzipBounded(file.bytes);
+    const unpacked = await gunzipBounded(file.bytes, this.control);
     if (unpacked !== null) return { ...file, bytes: unpacked };
     this.issues.push({ code: "truncated-file", severity: "error", layer: file.name, details: { format: "gzip" } });
     this.unread.push(file.name);
@@ -103,7 +103,7 @@ class Opener {
   async takeShapes(files: readonly SourceFile[]): Promise<readonly SourceFile[]> {
     if (files.length === 0) return [];
     const { readVectorLayers } = await import("../vector/read-vector-layers.ts");
-    const { groups, others } = await readVectorLayers(files);
+    const { groups, others } = await readVectorLayers(files, this.control);
     for (const { file, layers, issues } of groups) {
       this.layers.push(...layers);
       this.issues.push(...issues);
@@ -158,7 +158,8 @@ class Opener {
 /** Opens all files; formats are told by content. Throws AnalysisError("cancelled"). */
 export async function openSources(files: readonly SourceFile[], control: WorkControl = {}): Promise<OpenedSources> {
   const opener = new Opener(control);
-  const filled = files.filter(({ bytes }) => bytes.length > 0).map((file) => opener.unpack(file));
+  const filled: SourceFile[] = [];
+  for (const file of files) if (file.bytes.length > 0) filled.push(await opener.unpack(file));
   for (const { name, bytes } of files) {
     if (bytes.length > 0) continue;
     opener.issues.push({ code: "empty-file", severity: "error", layer: name });

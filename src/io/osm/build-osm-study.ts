@@ -11,6 +11,7 @@ import type { Bounds } from "../../core/model/geometry.ts";
 import type { Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
 import { NO_EDITS } from "../../core/plan/plan-edits.ts";
+import { breathe } from "../breathe.ts";
 import { adminAreasFromOsm, communitiesFromOsm } from "./communities-from-osm.ts";
 import { demandFromOsm } from "./demand-from-osm.ts";
 import { facilitiesFromOsm } from "./facilities-from-osm.ts";
@@ -28,6 +29,9 @@ export interface OsmStudyOptions {
   /** The file's name, for issues. */
   readonly layer: string;
 }
+
+/** Layers of which progress is told: streets, communities, facilities, demand, barriers, basemap. */
+const LAYERS = 6;
 
 /** Bounds of all streets. */
 export function boundsOfStreets(streets: Streets): Bounds {
@@ -109,13 +113,21 @@ export async function buildOsmStudy(
   control: WorkControl,
 ): Promise<Study> {
   const { layer } = options;
-  const data = await readOsmData(source, control);
+  const data = await readOsmData(source, layer, control);
+  let done = 0;
+  /** Between two layers of a large file others get their turn. */
+  const endLayer = async (): Promise<void> => {
+    control.onProgress?.({ stage: "assembling", done: done++, total: LAYERS });
+    await breathe(control);
+  };
+  await endLayer();
   const { streets, unreadTimes } = collectOsmStreets(data);
   issues.push(...unreadTimesIssues(layer, unreadTimes + data.unreadTimes));
   if (!streets.permissions.some((bits) => bits !== 0)) {
     throw new BadDataError([{ code: "no-streets", severity: "error", layer, details: { ways: data.ways.length } }]);
   }
   const streetBounds = boundsOfStreets(streets);
+  await endLayer();
   const adminAreas = adminAreasFromOsm(data, streetBounds);
   const { communities, units, unitAreas } = communitiesFromOsm(
     adminAreas,
@@ -124,8 +136,15 @@ export async function buildOsmStudy(
     layer,
     issues,
   );
+  await endLayer();
   const { services, facilities } = facilitiesFromOsm(data, layer, issues);
-  const demand = demandFromOsm(data, streets, communities, layer, issues);
+  await endLayer();
+  const demand = await demandFromOsm(data, streets, communities, layer, issues, control);
+  await endLayer();
+  const barriers = barriersFromOsm(data);
+  await endLayer();
+  const context = contextFromOsm(data, unitAreas);
+  await endLayer();
   return {
     id: options.id,
     title: options.title,
@@ -150,8 +169,8 @@ export async function buildOsmStudy(
     communities,
     demand,
     facilities,
-    barriers: barriersFromOsm(data),
-    context: contextFromOsm(data, unitAreas),
+    barriers,
+    context,
     targets: [],
     inconsistencies: [],
     edits: NO_EDITS,

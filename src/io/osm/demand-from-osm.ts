@@ -5,18 +5,22 @@
  * counts floor or street, not people.
  */
 
+import type { WorkControl } from "../../core/analysis-result.ts";
 import { AreaIndex, areaSquareMetres, pointInside } from "../../core/areas.ts";
 import type { Issue } from "../../core/errors.ts";
 import type { Communities } from "../../core/model/community.ts";
 import type { Demand, DemandUnit } from "../../core/model/demand.ts";
 import type { AreaGeometry } from "../../core/model/geometry.ts";
 import type { Streets } from "../../core/model/streets.ts";
+import { Pace } from "../breathe.ts";
 import type { OsmData } from "./osm-data.ts";
 import { homesIn, isGroundWithoutHomes, levelsOf } from "./osm-kinds.ts";
 import type { OsmTags } from "./osm-source.ts";
 import { assembleArea, polygonOfWay } from "./rings.ts";
 import { sampleStreets } from "./sample-streets.ts";
 
+/** Ways between two looks at the clock. */
+const WAYS_AT_ONCE = 1024;
 /** Storeys of a building that does not say, where no building of the extract does. */
 export const USUAL_LEVELS = 2;
 
@@ -43,7 +47,7 @@ interface Homes {
   readonly levels: number[];
 }
 
-function homesFromOsm(data: OsmData): Homes {
+async function homesFromOsm(data: OsmData, control: WorkControl): Promise<Homes> {
   const ground = groundWithoutHomes(data);
   const homes: Homes = { coordinates: [], squareMetres: [], levels: [] };
   const put = (tags: OsmTags, shape: () => AreaGeometry | null): void => {
@@ -59,7 +63,11 @@ function homesFromOsm(data: OsmData): Homes {
     homes.squareMetres.push(squareMetres);
     homes.levels.push(levelsOf(tags));
   };
-  for (const way of data.ways) put(way.tags, () => polygonOfWay(data, way));
+  const pace = new Pace(control, "assembling");
+  for (const [row, way] of data.ways.entries()) {
+    if (row % WAYS_AT_ONCE === 0) await pace.step(row, data.ways.length);
+    put(way.tags, () => polygonOfWay(data, way));
+  }
   for (const relation of data.relations) put(relation.tags, () => assembleArea(data, relation).area);
   return homes;
 }
@@ -90,21 +98,22 @@ function toDemand(
 
 /** Metres of residential street as demand, announced in a warning. */
 export function demandFromStreets(streets: Streets, communities: Communities, layer: string, issues: Issue[]): Demand {
-  const samples = sampleStreets(streets);
+  const samples = sampleStreets(streets, layer);
   const details = { what: "demand-from-streets", basis: samples.basis, count: samples.metres.length };
   issues.push({ code: "assumed", severity: "warning", layer, field: "demand", details });
   return toDemand(samples.coordinates, samples.metres, "residential-street-m", communities);
 }
 
 /** Residential floor area, or metres of residential street where the file has no such buildings. */
-export function demandFromOsm(
+export async function demandFromOsm(
   data: OsmData,
   streets: Streets,
   communities: Communities,
   layer: string,
   issues: Issue[],
-): Demand {
-  const homes = homesFromOsm(data);
+  control: WorkControl,
+): Promise<Demand> {
+  const homes = await homesFromOsm(data, control);
   const count = homes.squareMetres.length;
   if (count === 0) return demandFromStreets(streets, communities, layer, issues);
   const tagged = homes.levels.filter((levels) => !Number.isNaN(levels));

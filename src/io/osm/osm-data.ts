@@ -5,9 +5,12 @@
  * province's extract needs some hundred megabytes rather than all of its nodes.
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
+import { BadDataError } from "../../core/errors.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import { blockedModes, isEntrance, isStreet } from "../../core/network/street-access.ts";
 import { pointConditions } from "../../core/network/street-conditions.ts";
+import { breathe } from "../breathe.ts";
+import { NumberList } from "./number-list.ts";
 import {
   adminLevelOf,
   barrierLineOf,
@@ -75,23 +78,12 @@ export interface OsmData {
   readonly entrances: ReadonlySet<number>;
 }
 
-/** Numbers that grow without boxing. */
-class NumberList {
-  private buffer = new Float64Array(4096);
-  length = 0;
+/** Ways that are kept, and their nodes: those of several provinces. More would not fit into a page's memory. */
+const MOST_WAYS = 4_000_000;
+const MOST_REFERENCES = 30_000_000;
 
-  push(value: number): void {
-    if (this.length === this.buffer.length) {
-      const larger = new Float64Array(this.buffer.length * 2);
-      larger.set(this.buffer);
-      this.buffer = larger;
-    }
-    this.buffer[this.length++] = value;
-  }
-
-  view(): Float64Array {
-    return this.buffer.subarray(0, this.length);
-  }
+function refuseLarge(layer: string, unit: string, limit: number): never {
+  throw new BadDataError([{ code: "too-large", severity: "error", layer, details: { unit, limit } }]);
 }
 
 /** Node ids in use, in order, and where each stands. Files mostly list nodes in order, so the next one is usually near. */
@@ -191,7 +183,12 @@ interface ReadWays {
   readonly streetWays: ReadonlySet<OsmWay>;
 }
 
-async function readWays(source: OsmSource, relations: readonly OsmRelation[], control: WorkControl): Promise<ReadWays> {
+async function readWays(
+  source: OsmSource,
+  relations: readonly OsmRelation[],
+  layer: string,
+  control: WorkControl,
+): Promise<ReadWays> {
   const wanted = new Set(relations.flatMap((relation) => relation.members.map((member) => member.wayId)));
   const buildingTags = new BuildingTags();
   const references = new NumberList();
@@ -214,6 +211,8 @@ async function readWays(source: OsmSource, relations: readonly OsmRelation[], co
           first,
           end: references.length,
         };
+        if (ways.length === MOST_WAYS) refuseLarge(layer, "ways", MOST_WAYS);
+        if (references.length > MOST_REFERENCES) refuseLarge(layer, "nodes", MOST_REFERENCES);
         ways.push(way);
         if (street) streetWays.add(way);
         if (member) memberWays.set(id, way);
@@ -224,11 +223,13 @@ async function readWays(source: OsmSource, relations: readonly OsmRelation[], co
   return { ways, memberWays, references: references.view(), streetWays };
 }
 
-/** Gathers what a study needs from an OSM file. Throws what the source throws (BadDataError, cancelled). */
-export async function readOsmData(source: OsmSource, control: WorkControl): Promise<OsmData> {
+/** Gathers what a study needs from an OSM file. Throws what the source throws (BadDataError, cancelled), and BadDataError (too-large). */
+export async function readOsmData(source: OsmSource, layer: string, control: WorkControl): Promise<OsmData> {
   const relations = await readRelations(source, control);
-  const { ways, memberWays, references, streetWays } = await readWays(source, relations, control);
+  const { ways, memberWays, references, streetWays } = await readWays(source, relations, layer, control);
+  await breathe(control);
   const nodeSlots = new NodeSlots(references);
+  await breathe(control);
   const slots = Int32Array.from(references, (id) => nodeSlots.find(id));
   const onStreet = new Uint8Array(nodeSlots.ids.length);
   for (const way of streetWays) for (let at = way.first; at < way.end; at++) onStreet[slots[at] as number] = 1;

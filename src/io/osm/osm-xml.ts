@@ -1,198 +1,230 @@
 /**
- * Reads OSM XML (.osm) as a stream of chunks into compact arrays, then answers
- * visits from them, since parsing is the slow part. Document types are refused
+ * Reads OSM XML (.osm, in any encoding) into compact arrays, then answers visits from them, since parsing is the slow part. Of an element
+ * only what a study can use is read: versions, changesets and names of mappers are passed over. Document types are refused
  * (entities could blow up), depth and attribute sizes are bounded.
  */
-import sax from "sax";
 import type { WorkControl } from "../../core/analysis-result.ts";
-import { BadDataError, type IssueCode } from "../../core/errors.ts";
+import { BadDataError } from "../../core/errors.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
-import { breathe } from "../breathe.ts";
+import { Pace } from "../breathe.ts";
+import { readXml } from "../xml/read-xml.ts";
+import type { XmlAttributes } from "../xml/xml-attributes.ts";
+import { readXmlStart } from "../xml/xml-encoding.ts";
+import { XmlFault } from "../xml/xml-entities.ts";
+import { NumberList } from "./number-list.ts";
 import { NO_TAGS, type OsmMember, type OsmSource, type OsmTags, type OsmVisitor } from "./osm-source.ts";
 
-const CHUNK_BYTES = 256 * 1024;
 const MAXIMUM_DEPTH = 8;
+/** Elements visited between two chances to call the visit off. */
+const VISITED_AT_ONCE = 1 << 14;
 
 /** True where the text begins as an OSM XML document does (within its first kilobytes). */
 export function isOsmXml(bytes: Uint8Array): boolean {
-  const start = new TextDecoder().decode(bytes.subarray(0, 4096));
+  const start = readXmlStart(bytes, 4096);
   return /^\uFEFF?\s*</.test(start) && /<osm[\s>/]/.test(start);
 }
 
-interface StoredWay {
-  readonly id: number;
-  readonly refs: Float64Array;
-  readonly tags: OsmTags;
-}
+type Kind = "node" | "way" | "relation";
 
-interface StoredRelation {
-  readonly id: number;
-  readonly members: readonly OsmMember[];
-  readonly tags: OsmTags;
-}
+/** Elements of one kind: ids, and where the tags of each end. */
+class ElementList {
+  readonly ids = new NumberList();
+  readonly tagEnds = new NumberList();
+  /** Keys and values of all elements, one after the other. */
+  readonly tags: string[] = [];
 
-interface OpenElement {
-  readonly kind: "node" | "way" | "relation";
-  readonly id: number;
-  readonly lon: number;
-  readonly lat: number;
-  readonly skipped: boolean;
-  tags: Map<string, string> | null;
-  readonly refs: number[];
-  readonly members: OsmMember[];
-}
+  get count(): number {
+    return this.ids.length;
+  }
 
-type Attributes = Readonly<Record<string, string>>;
+  tagsOf(index: number): OsmTags {
+    const [start, end] = [this.tagEnds.before(index), this.tagEnds.at(index)];
+    if (start === end) return NO_TAGS;
+    const tags = new Map<string, string>();
+    for (let at = start; at < end; at += 2) tags.set(this.tags[at] as string, this.tags[at + 1] as string);
+    return tags;
+  }
+
+  /** Whether an id stands twice; files have them in order. */
+  get hasTwice(): boolean {
+    const ids = this.ids.view();
+    const isAscending = ids.every((id, index) => index === 0 || id > (ids[index - 1] as number));
+    return (
+      !isAscending &&
+      ids
+        .slice()
+        .sort()
+        .some((id, index, sorted) => index > 0 && id === sorted[index - 1])
+    );
+  }
+}
 
 class XmlFile implements OsmSource {
   bounds: Bounds | null = null;
-  date = "";
-  private readonly layer: string;
-  private nodes = new Float64Array(3 * 4096);
-  private nodeCount = 0;
-  private readonly nodeTags = new Map<number, OsmTags>();
-  private readonly ways: StoredWay[] = [];
-  private readonly relations: StoredRelation[] = [];
-  private open: OpenElement | null = null;
-  private depth = 0;
+  private latestDay = 0;
+  private readonly nodes = new ElementList();
+  private readonly places = new NumberList();
+  private readonly ways = new ElementList();
+  private readonly refs = new NumberList();
+  private readonly refEnds = new NumberList();
+  private readonly relations = new ElementList();
+  private readonly members: OsmMember[] = [];
+  private readonly memberEnds = new NumberList();
+  private hasRoot = false;
+  /** The element that is open, and what was read of it so far; it counts once it is closed. */
+  private kind: Kind | null = null;
+  private id = Number.NaN;
+  private lon = Number.NaN;
+  private lat = Number.NaN;
+  private isSkipped = false;
 
-  constructor(layer: string) {
-    this.layer = layer;
+  get date(): string {
+    const digits = String(this.latestDay);
+    return this.latestDay === 0 ? "" : `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
   }
 
-  private fail(code: IssueCode, rest: { row?: number; value?: string } = {}): never {
-    throw new BadDataError([{ code, severity: "error", layer: this.layer, ...rest, details: { format: "OSM XML" } }]);
+  async parse(bytes: Uint8Array, layer: string, control: WorkControl): Promise<void> {
+    const reading = { layer, format: "OSM XML", mostDepth: MAXIMUM_DEPTH, tellsLines: true };
+    await readXml(bytes, reading, this, control);
+    // Files of history hold the versions of an element one after the other; taken together they would be counted twice.
+    if (!this.ways.hasTwice && !this.relations.hasTwice) return;
+    const details = { found: "OSM history", what: "osm-history" };
+    throw new BadDataError([{ code: "unknown-format", severity: "error", layer, details }]);
   }
 
-  async parse(bytes: Uint8Array, control: WorkControl): Promise<void> {
-    const parser = sax.parser(true);
-    // Errors are kept and thrown outside the parser, which would otherwise wrap them.
-    let failure: { code: IssueCode; row: number; value: string } | null = null;
-    const note = (code: IssueCode, value: string): void => {
-      failure ??= { code, row: parser.line + 1, value: value.slice(0, 80) };
-    };
-    parser.onerror = (error) => {
-      note("unreadable-file", error.message.split("\n")[0] ?? "");
-      parser.resume();
-    };
-    parser.ondoctype = () => note("unreadable-file", "DOCTYPE");
-    parser.onopentag = (tag) => {
-      this.depth++;
-      const attributes: Record<string, string> = {};
-      for (const [name, value] of Object.entries(tag.attributes)) attributes[name] = String(value);
-      if (this.depth > MAXIMUM_DEPTH) note("unreadable-file", "nesting");
-      else if (this.depth === 1 && tag.name !== "osm") note("unknown-format", tag.name);
-      else if (failure === null) this.start(tag.name, attributes);
-    };
-    parser.onclosetag = (name) => {
-      this.depth--;
-      if (failure === null) this.finish(name);
-    };
-    const decoder = new TextDecoder();
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      control.onProgress?.({ stage: "reading", done: at, total: bytes.length });
-      if (at % (16 * CHUNK_BYTES) === 0) await breathe(control);
-      parser.write(decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: true }));
-      if (failure !== null) break;
+  readonly listens = (): boolean => false;
+
+  readonly open = (name: string, attributes: XmlAttributes): void => {
+    if (!this.hasRoot) {
+      if (name !== "osm") throw new XmlFault(name, "unknown-format");
+      this.hasRoot = true;
+      return;
     }
-    if (failure === null && this.depth > 0) this.fail("truncated-file", { row: parser.line + 1 });
-    if (failure === null) parser.close();
-    if (failure === null) this.refuseHistory();
-    const found = failure as { code: IssueCode; row: number; value: string } | null;
-    if (found) this.fail(found.code, { row: found.row, value: found.value });
-  }
-
-  /** Files of history hold the versions of an element one after the other; taken together they would be counted twice. */
-  private refuseHistory(): void {
-    for (const elements of [this.ways, this.relations]) {
-      if (new Set(elements.map(({ id }) => id)).size === elements.length) continue;
-      const details = { found: "OSM history", what: "osm-history" };
-      throw new BadDataError([{ code: "unknown-format", severity: "error", layer: this.layer, details }]);
-    }
-  }
-
-  private start(name: string, attributes: Attributes): void {
-    const { open } = this;
-    if (name === "node" || name === "way" || name === "relation") {
-      const skipped = attributes.visible === "false" || attributes.action === "delete";
-      const { lon, lat } = attributes;
-      this.open = {
-        kind: name,
-        id: Number(attributes.id),
-        lon: lon === undefined ? Number.NaN : Number(lon),
-        lat: lat === undefined ? Number.NaN : Number(lat),
-        skipped,
-        tags: null,
-        refs: [],
-        members: [],
-      };
-      if (attributes.timestamp && attributes.timestamp.slice(0, 10) > this.date)
-        this.date = attributes.timestamp.slice(0, 10);
-    } else if (name === "tag" && open && attributes.k !== undefined) {
-      open.tags ??= new Map();
-      open.tags.set(attributes.k, attributes.v ?? "");
-    } else if (name === "nd" && open) {
-      open.refs.push(Number(attributes.ref));
-    } else if (name === "member" && open) {
-      const { type, role } = attributes;
-      if (type === "node" || type === "way" || type === "relation") {
-        open.members.push({ type, ref: Number(attributes.ref), role: role ?? "" });
-      }
-    } else if (name === "bounds") {
-      const sides: Bounds = [attributes.minlon, attributes.minlat, attributes.maxlon, attributes.maxlat].map(
-        Number,
-      ) as Bounds;
-      if (sides.every(Number.isFinite)) this.bounds = sides;
-    }
-  }
-
-  private finish(name: string): void {
-    const { open } = this;
-    if (!open || name !== open.kind) return;
-    this.open = null;
-    if (open.skipped || !Number.isFinite(open.id)) return;
-    const tags = open.tags ?? NO_TAGS;
-    if (open.kind === "way") this.ways.push({ id: open.id, refs: Float64Array.from(open.refs), tags });
-    else if (open.kind === "relation") this.relations.push({ id: open.id, members: open.members, tags });
-    else this.storeNode(open, tags);
-  }
-
-  private storeNode(node: OpenElement, tags: OsmTags): void {
-    const at = 3 * this.nodeCount;
-    if (at + 3 > this.nodes.length) {
-      const larger = new Float64Array(this.nodes.length * 2);
-      larger.set(this.nodes);
-      this.nodes = larger;
-    }
-    this.nodes[at] = node.id;
-    this.nodes[at + 1] = node.lon;
-    this.nodes[at + 2] = node.lat;
-    if (tags !== NO_TAGS) this.nodeTags.set(this.nodeCount, tags);
-    this.nodeCount++;
-  }
-
-  async visit(visitor: OsmVisitor, control: WorkControl): Promise<void> {
-    await breathe(control);
-    const { node, way, relation } = visitor;
-    if (node) {
-      for (let index = 0; index < this.nodeCount; index++) {
-        const at = 3 * index;
-        node(
-          this.nodes[at] as number,
-          this.nodes[at + 1] as number,
-          this.nodes[at + 2] as number,
-          this.nodeTags.get(index) ?? NO_TAGS,
-        );
+    switch (name) {
+      case "nd":
+        if (this.kind === "way") this.refs.push(attributes.number("ref"));
+        return;
+      case "tag":
+        if (this.kind !== null) this.addTag(this.kind, attributes);
+        return;
+      case "node":
+      case "way":
+      case "relation":
+        this.begin(name, attributes);
+        return;
+      case "member":
+        if (this.kind === "relation") this.addMember(attributes);
+        return;
+      case "bounds": {
+        const sides = ["minlon", "minlat", "maxlon", "maxlat"].map((side) => attributes.number(side)) as Bounds;
+        if (sides.every(Number.isFinite)) this.bounds = sides;
       }
     }
-    if (way) for (const { id, refs, tags } of this.ways) way(id, refs, tags);
-    if (relation) for (const { id, members, tags } of this.relations) relation(id, members, tags);
+  };
+
+  readonly close = (name: string): void => {
+    if (name === this.kind) this.finish(this.kind);
+  };
+
+  private listOf(kind: Kind): ElementList {
+    return kind === "node" ? this.nodes : kind === "way" ? this.ways : this.relations;
   }
+
+  private begin(kind: Kind, attributes: XmlAttributes): void {
+    // What an element that was never closed has left behind.
+    if (this.kind !== null) this.drop(this.kind);
+    this.kind = kind;
+    this.id = attributes.number("id");
+    if (kind === "node") {
+      this.lon = attributes.number("lon");
+      this.lat = attributes.number("lat");
+    }
+    this.isSkipped = attributes.get("visible") === "false" || attributes.get("action") === "delete";
+    const stamp = attributes.find("timestamp");
+    if (stamp >= 0) this.latestDay = Math.max(this.latestDay, dayOf(attributes, stamp));
+  }
+
+  private addTag(kind: Kind, attributes: XmlAttributes): void {
+    const key = attributes.get("k");
+    if (key !== undefined) this.listOf(kind).tags.push(key, attributes.get("v") ?? "");
+  }
+
+  private addMember(attributes: XmlAttributes): void {
+    const type = attributes.get("type");
+    if (type === "node" || type === "way" || type === "relation")
+      this.members.push({ type, ref: attributes.number("ref"), role: attributes.get("role") ?? "" });
+  }
+
+  private finish(kind: Kind): void {
+    if (this.isSkipped || !Number.isFinite(this.id)) this.drop(kind);
+    else {
+      const list = this.listOf(kind);
+      list.ids.push(this.id);
+      list.tagEnds.push(list.tags.length);
+      if (kind === "node") {
+        this.places.push(this.lon);
+        this.places.push(this.lat);
+      } else if (kind === "way") this.refEnds.push(this.refs.length);
+      else this.memberEnds.push(this.members.length);
+    }
+    this.kind = null;
+  }
+
+  private drop(kind: Kind): void {
+    const list = this.listOf(kind);
+    list.tags.length = list.tagEnds.before(list.count);
+    if (kind === "way") this.refs.length = this.refEnds.before(list.count);
+    if (kind === "relation") this.members.length = this.memberEnds.before(list.count);
+  }
+
+  async visit({ node, way, relation }: OsmVisitor, control: WorkControl): Promise<void> {
+    const { nodes, ways, relations, refEnds, memberEnds } = this;
+    const places = this.places.view();
+    const refs = this.refs.view();
+    if (node)
+      await visitEach(nodes, control, (id, index, tags) =>
+        node(id, places[2 * index] as number, places[2 * index + 1] as number, tags),
+      );
+    if (way)
+      await visitEach(ways, control, (id, index, tags) =>
+        way(id, refs.subarray(refEnds.before(index), refEnds.at(index)), tags),
+      );
+    if (relation)
+      await visitEach(relations, control, (id, index, tags) =>
+        relation(id, this.members.slice(memberEnds.before(index), memberEnds.at(index)), tags),
+      );
+  }
+}
+
+async function visitEach(
+  list: ElementList,
+  control: WorkControl,
+  visit: (id: number, index: number, tags: OsmTags) => void,
+): Promise<void> {
+  const pace = new Pace(control);
+  for (let index = 0; index < list.count; index++) {
+    if (index % VISITED_AT_ONCE === 0) await pace.step(index, list.count);
+    visit(list.ids.at(index), index, list.tagsOf(index));
+  }
+}
+
+/** The day of a time such as 2020-01-02T00:00:00Z as 20200102; 0 where it is none. */
+function dayOf({ bytes, valueStarts, valueEnds }: XmlAttributes, attribute: number): number {
+  const start = valueStarts[attribute] as number;
+  if ((valueEnds[attribute] as number) - start < 10) return 0;
+  let day = 0;
+  for (let at = 0; at < 10; at++) {
+    const byte = bytes[start + at] as number;
+    const isDigit = byte >= 48 && byte <= 57;
+    if (isDigit === (at === 4 || at === 7)) return 0;
+    if (isDigit) day = 10 * day + byte - 48;
+  }
+  return day;
 }
 
 /** Reads an OSM XML file. Throws BadDataError (unknown-format, truncated-file, unreadable-file with the line). */
 export async function openOsmXml(bytes: Uint8Array, layer: string, control: WorkControl = {}): Promise<OsmSource> {
-  const file = new XmlFile(layer);
-  await file.parse(bytes, control);
+  const file = new XmlFile();
+  await file.parse(bytes, layer, control);
   return file;
 }

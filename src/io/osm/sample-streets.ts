@@ -2,10 +2,13 @@
  * Demand from streets, where a study has neither people nor buildings: points
  * every 50 m along residential streets, each standing for its metres of street.
  */
+import { BadDataError } from "../../core/errors.ts";
 import { distanceMetres } from "../../core/geodesy.ts";
 import type { Streets } from "../../core/model/streets.ts";
 
 const SAMPLE_METRES = 50;
+/** Half a million kilometres of street, more than a province has: streets that jump across the country would fill the memory. */
+const MOST_SAMPLES = 10_000_000;
 const RESIDENTIAL = new Set(["residential", "living_street"]);
 const OTHER_TOWN_STREETS = new Set([
   "unclassified",
@@ -26,7 +29,19 @@ export interface StreetSamples {
   readonly basis: "residential" | "town" | "all";
 }
 
-function sampleStreet(streets: Streets, street: number, into: { coordinates: number[]; metres: number[] }): void {
+function refuseLarge(layer: string): never {
+  const details = { unit: "metres", limit: MOST_SAMPLES * SAMPLE_METRES };
+  throw new BadDataError([{ code: "too-large", severity: "error", layer, field: "streets", details }]);
+}
+
+interface Samples {
+  readonly coordinates: number[];
+  readonly metres: number[];
+  /** What issues call the streets. */
+  readonly layer: string;
+}
+
+function sampleStreet(streets: Streets, street: number, into: Samples): void {
   const { coordinates, starts } = streets;
   const first = starts[street] as number;
   const end = starts[street + 1] as number;
@@ -44,6 +59,7 @@ function sampleStreet(streets: Streets, street: number, into: { coordinates: num
   }
   if (total === 0) return;
   const pieces = Math.max(1, Math.round(total / SAMPLE_METRES));
+  if (into.metres.length + pieces > MOST_SAMPLES) refuseLarge(into.layer);
   let segment = 0;
   let passed = 0;
   for (let piece = 0; piece < pieces; piece++) {
@@ -62,8 +78,8 @@ function sampleStreet(streets: Streets, street: number, into: { coordinates: num
   }
 }
 
-/** Points along residential streets; where there are none along town streets, else along all that may be walked. */
-export function sampleStreets(streets: Streets): StreetSamples {
+/** Points along residential streets; where there are none along town streets, else along all that may be walked. Throws BadDataError (too-large) naming `layer`. */
+export function sampleStreets(streets: Streets, layer: string): StreetSamples {
   const of = (wanted: (highway: string) => boolean): number[] => {
     const rows: number[] = [];
     for (let row = 0; row < streets.count; row++) {
@@ -81,7 +97,7 @@ export function sampleStreets(streets: Streets): StreetSamples {
     basis = "all";
     rows = of(() => true);
   }
-  const into = { coordinates: [], metres: [] };
+  const into: Samples = { coordinates: [], metres: [], layer };
   for (const row of rows) sampleStreet(streets, row, into);
   return { coordinates: Float64Array.from(into.coordinates), metres: Float64Array.from(into.metres), basis };
 }

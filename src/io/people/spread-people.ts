@@ -23,9 +23,9 @@ export interface Places {
   readonly demand: Demand;
 }
 
-/** Metres of street as places. */
+/** Metres of street as places. Throws BadDataError (too-large). */
 export function placesOnStreets(streets: Streets, communities: Communities): Places {
-  const { coordinates, metres } = sampleStreets(streets);
+  const { coordinates, metres } = sampleStreets(streets, "streets");
   const communityIndexes = assignCommunities(coordinates, communities);
   const demand: Demand = {
     count: metres.length,

@@ -4,17 +4,27 @@
  * cell and not the rest of the file.
  */
 import { BadDataError } from "../../core/errors.ts";
-import { A_LETTER, LINE_FEED, QUOTE, RETURN, RecordFinder, UNDECIDED } from "../tables/record-finder.ts";
+import {
+  A_LETTER,
+  LINE_FEED,
+  QUOTE,
+  RETURN,
+  RecordFinder,
+  type TextUnits,
+  UNDECIDED,
+} from "../tables/record-finder.ts";
 import { type CellValue, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer.ts";
 
 export type Delimiter = "," | "\t" | ";" | "|" | "，";
 
-/** Rows in one file: more would not fit into a page's memory. */
-export const MOST_ROWS = 2_000_000;
+/** Rows in one file, as many as a sheet of Excel has: more would not fit into a page's memory with what is made of them. */
+export const MOST_ROWS = 1_048_576;
 /** Four times what a spreadsheet's cell may hold; a longer one is a quote that was never closed. */
 const MOST_CELL_LENGTH = 1 << 17;
 const LONG_CELL_LENGTH = 2000;
 const MOST_LINES_IN_CELL = 100;
+/** Letters in which a loop finds a quote sooner than a call would. */
+const NEAR = 64;
 const MOST_RECORD_LENGTH = 1 << 22;
 const NO_CELLS: readonly CellValue[] = Object.freeze([]);
 
@@ -37,8 +47,8 @@ export class DelimitedScanner {
 
   constructor(delimiter: Delimiter, layer: string) {
     this.delimiter = delimiter.charCodeAt(0);
-    this.finder = new RecordFinder(this.delimiter, MOST_COLUMNS, (_, open, length, isLast) =>
-      this.closeQuote(open, length, isLast),
+    this.finder = new RecordFinder(this.delimiter, MOST_COLUMNS, (units, open, length, isLast) =>
+      this.closeQuote(units, open, length, isLast),
     );
     this.layer = layer;
   }
@@ -119,14 +129,14 @@ export class DelimitedScanner {
   }
 
   /** A quote that never closes, or closes where that makes no sense, is a letter. */
-  private closeQuote(open: number, length: number, isLast: boolean): number {
+  private closeQuote(units: TextUnits, open: number, length: number, isLast: boolean): number {
     const { text, delimiter } = this;
-    const close = findClosingQuote(text, open, isLast);
+    const close = findClosingQuote(units, text, open, isLast);
     if (close === UNDECIDED) return UNDECIDED;
     if (close !== A_LETTER) {
-      const stop = findCellEnd(text, close + 1, delimiter);
+      const stop = findCellEnd(units, length, close + 1, delimiter);
       if (stop >= length && !isLast) return UNDECIDED;
-      const isAlone = text.slice(close + 1, stop).trim() === "";
+      const isAlone = stop === close + 1 || text.slice(close + 1, stop).trim() === "";
       if (isPlausible(text, open, close, isAlone)) {
         if (!isAlone) this.faults.push({ row: this.rows.length + 1, what: "after-quote" });
         return close;
@@ -138,15 +148,25 @@ export class DelimitedScanner {
 }
 
 /** Where the quote opened at `from` is closed, as far as the text goes. */
-function findClosingQuote(text: string, from: number, isLast: boolean): number {
-  const longest = beginsShape(text, from + 1) ? MOST_RECORD_LENGTH : MOST_CELL_LENGTH;
+function findClosingQuote(units: TextUnits, text: string, from: number, isLast: boolean): number {
+  const { length } = text;
   for (let at = from + 1; ; at += 2) {
-    at = text.indexOf('"', at);
-    if (at < 0) return isLast || text.length - from > longest ? A_LETTER : UNDECIDED;
-    if (at - from > longest) return A_LETTER;
-    if (at + 1 >= text.length && !isLast) return UNDECIDED;
-    if (text.charCodeAt(at + 1) !== QUOTE) return at;
+    const near = Math.min(length, at + NEAR);
+    while (at < near && units[at] !== QUOTE) at++;
+    if (at === near && at < length) {
+      at = text.indexOf('"', at);
+      if (at < 0) at = length;
+    }
+    if (at - from > MOST_CELL_LENGTH && isTooLong(text, from, at)) return A_LETTER;
+    if (at >= length) return isLast ? A_LETTER : UNDECIDED;
+    if (at + 1 >= length && !isLast) return UNDECIDED;
+    if (units[at + 1] !== QUOTE || at + 1 >= length) return at;
   }
+}
+
+/** A shape may be as long as a border, nothing else that was written into a cell. */
+function isTooLong(text: string, from: number, at: number): boolean {
+  return at - from > MOST_RECORD_LENGTH || !beginsShape(text, from + 1);
 }
 
 /** Whether two quotes belong together: not where lines lie between them and more text follows, nor with a whole table between. */
@@ -163,10 +183,10 @@ function beginsShape(text: string, from: number): boolean {
   return /^\s*(SRID=\d+;\s*)?(MULTI)?(LINESTRING|POLYGON|POINT)/i.test(text.slice(from, from + 40));
 }
 
-function findCellEnd(text: string, from: number, delimiter: number): number {
+function findCellEnd(units: TextUnits, length: number, from: number, delimiter: number): number {
   let at = from;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+  for (; at < length; at++) {
+    const code = units[at];
     if (code === delimiter || code === LINE_FEED || code === RETURN) break;
   }
   return at;

@@ -98,15 +98,15 @@ export async function readDelimited(
 const LARGE_BYTES = 1 << 25;
 const [LINE_FEED, QUOTE] = [10, 34];
 
-/** Without quotes every line is a row, so a file of far too many is refused before the first is read. */
+/** Until the first quote every line is a row: a file of far too many is refused before the first is read. */
 function hasTooManyLines(bytes: Uint8Array, encoding: string): boolean {
   if (bytes.length < LARGE_BYTES || encoding.startsWith("utf-16")) return false;
   let lines = 0;
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] === QUOTE) return false;
-    if (bytes[at] === LINE_FEED) lines++;
+    if (bytes[at] === LINE_FEED && ++lines > MOST_ROWS) return true;
   }
-  return lines > MOST_ROWS;
+  return false;
 }
 
 function noteEncoding({ encoding, certainty }: DetectedEncoding, file: string, issues: IssueList): void {

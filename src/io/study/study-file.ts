@@ -35,7 +35,7 @@ export async function readStudyFile(
   if (bytes.length === 0) throw new BadDataError([{ code: "empty-file", severity: "error", layer }]);
   if (!isZip(bytes))
     throw new BadDataError([{ code: "unknown-format", severity: "error", layer, details: { expected: "mscircle" } }]);
-  const files = unzipBounded(bytes, layer, BOUNDS);
+  const files = await unzipBounded(bytes, layer, BOUNDS);
   const study = await readStudyFolder((name) => Promise.resolve(files.get(name) ?? null));
   for (const name of files.keys()) {
     if (name === MANIFEST_NAME || isLayerFile(name, study.services)) continue;

@@ -1,7 +1,7 @@
 /** What the cells of a scanned CSV say: as text, as numbers, as bytes to look up. */
 import { type CsvRecord, CsvScanner } from "./csv-scanner.ts";
-import { parseDecimal } from "./parse-decimal.ts";
 import { BLANK, QUOTE, TAB } from "./record-finder.ts";
+import { spanNumber } from "./span-number.ts";
 
 /**
  * A scanner of records with anything in them, whose cells are bare: `innerStarts` to `innerEnds` is what a cell says, without quotes and the
@@ -80,41 +80,8 @@ export function spanText(record: CsvRecord, cell: number): string {
   return text.startsWith('"') ? text.replace(/^"|"$/g, "").replaceAll('""', '"').trim() : text;
 }
 
-const POWERS = Array.from({ length: 23 }, (_, power) => 10 ** power);
-const EXACT_DIGITS = 15;
-
-/**
- * The number in a bare cell, correctly rounded; NaN where it is no decimal number. Fifteen digits and powers of ten up
- * to 22 are exact, so one multiplication or division rounds once (Clinger 1990); longer ones go through text.
- */
+/** The number in a bare cell, correctly rounded; NaN where it is no decimal number. */
 export function cellNumber(record: CsvRecord, cell: number): number {
   if (cell >= record.count) return Number.NaN;
-  const { bytes } = record;
-  const end = record.innerEnds[cell] as number;
-  let at = record.innerStarts[cell] as number;
-  const negative = bytes[at] === 45;
-  if (negative || bytes[at] === 43) at++;
-  let mantissa = 0;
-  let digits = 0;
-  let places = 0;
-  let seen = false;
-  let point = false;
-  for (; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte >= 48 && byte <= 57) {
-      seen = true;
-      if (digits > 0 || byte !== 48) digits++;
-      mantissa = mantissa * 10 + (byte - 48);
-      if (point) places++;
-    } else if (byte === 46 && !point) point = true;
-    else break;
-  }
-  if (at < end) return parseDecimal(cellText(record, cell));
-  if (!seen) return Number.NaN;
-  if (digits > EXACT_DIGITS || places > 22)
-    return Number(
-      String.fromCharCode.apply(null, bytes.subarray(record.innerStarts[cell], end) as unknown as number[]),
-    );
-  const value = mantissa / (POWERS[places] as number);
-  return negative ? -value : value;
+  return spanNumber(record.bytes, record.innerStarts[cell] as number, record.innerEnds[cell] as number);
 }

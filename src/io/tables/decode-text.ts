@@ -1,4 +1,6 @@
 /** Text of the encodings that spreadsheets write: whole files, or in chunks of any size. */
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { Pace } from "../breathe.ts";
 
 export interface DecodedText {
   readonly text: string;
@@ -16,6 +18,56 @@ export function decodeText(bytes: Uint8Array, stated?: string): DecodedText | nu
     }
   }
   return null;
+}
+
+const PIECE_BYTES = 1 << 20;
+
+/** Text of unknown encoding, or of a stated one, as bytes of UTF-8 and in steps; null where the bytes are no such text. Throws AnalysisError("cancelled"). */
+export async function decodeToUtf8(
+  bytes: Uint8Array,
+  stated: string | undefined,
+  control: WorkControl,
+): Promise<{ readonly bytes: Uint8Array; readonly encoding: string } | null> {
+  const candidates = stated ? [stated] : bytes[0] === 0xff && bytes[1] === 0xfe ? ["utf-16le"] : ["utf-8", "gb18030"];
+  for (const encoding of candidates) {
+    const decoded = await decodePieces(bytes, encoding, new Pace(control));
+    if (decoded) return { bytes: decoded, encoding };
+  }
+  return null;
+}
+
+async function decodePieces(bytes: Uint8Array, encoding: string, pace: Pace): Promise<Uint8Array | null> {
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(encoding, { fatal: true });
+  } catch {
+    return null;
+  }
+  const isUtf8 = decoder.encoding === "utf-8";
+  const encoder = new TextEncoder();
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    await pace.step(at, bytes.length);
+    const piece = bytes.subarray(at, at + PIECE_BYTES);
+    let text: string;
+    try {
+      text = decoder.decode(piece, { stream: at + PIECE_BYTES < bytes.length });
+    } catch {
+      return null;
+    }
+    if (isUtf8) continue;
+    pieces.push(encoder.encode(text));
+    length += pieces.at(-1)?.length ?? 0;
+  }
+  if (isUtf8) return bytes;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** Chunks of text in any encoding that spreadsheets write, as UTF-8: by the mark, else UTF-8 where it is valid, else GB18030. */

@@ -3,11 +3,13 @@
  * GeoJSON is the second way, for layers at which GDAL's writer of FlatGeobuf breaks; its positions hold to 1e-15 degrees. Types that
  * the copy loses are those that the layer was described with.
  */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import { type Column, type FeatureTable, GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
-import { readGeojson } from "./geojson.ts";
+import { readGeojsonInSteps } from "./geojson.ts";
 import type { Gdal } from "./open-gdal.ts";
-import { readFlatGeobuf } from "./read-flatgeobuf.ts";
+import { readFlatGeobufInSteps } from "./read-flatgeobuf.ts";
+import { readInSteps } from "./read-in-steps.ts";
 
 /** A layer as `ogrinfo -json` tells of it. */
 export interface DescribedLayer {
@@ -30,14 +32,15 @@ export interface LayerCopy {
   readonly isWhole: boolean;
 }
 
-/** Copies a layer; `title` is what messages call it, `shaping` what `ogr2ogr` is told about its shapes. */
+/** Copies a layer; `title` is what messages call it, `shaping` what `ogr2ogr` is told about its shapes. Throws AnalysisError("cancelled"). */
 export type CopyLayer = (
   gdal: Gdal,
   dataset: number,
   described: DescribedLayer,
   title: string,
   shaping: readonly string[],
-) => LayerCopy;
+  control: WorkControl,
+) => Promise<LayerCopy>;
 
 const TEXT_TYPES = "Integer64=String,StringList=String,IntegerList=String,Integer64List=String,RealList=String";
 
@@ -53,22 +56,22 @@ function copyTo(
 }
 
 /** To the bit. May throw whatever WebAssembly throws where the library breaks. */
-export function copyAsFlatGeobuf(...asked: Parameters<CopyLayer>): LayerCopy {
-  const [, , described, title] = asked;
+export async function copyAsFlatGeobuf(...asked: Parameters<CopyLayer>): Promise<LayerCopy> {
+  const [, , described, title, , control] = asked;
   const { bytes, isWhole } = copyTo("/made/layer.fgb", ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO"], ...asked);
   // The copy of a layer without features has no content, not even a header.
   if (bytes.length === 0) return { table: emptyTable(described), mixedRows: [], surfaceRows: [], isWhole };
-  const table = readFlatGeobuf(bytes, title);
+  const table = await readInSteps(readFlatGeobufInSteps(bytes, title), bytes.length, control);
   const { mixedRows, surfaceRows } = table;
   return { table: mendTable(table, described), mixedRows, surfaceRows, isWhole };
 }
 
 /** Areas without rings are features without a shape. */
-export function copyAsGeojson(...asked: Parameters<CopyLayer>): LayerCopy {
-  const [, , described, title] = asked;
+export async function copyAsGeojson(...asked: Parameters<CopyLayer>): Promise<LayerCopy> {
+  const [, , described, title, , control] = asked;
   const { bytes, isWhole } = copyTo("/made/layer.json", ["-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=17"], ...asked);
   const issues = new IssueList();
-  const read = readGeojson(new TextDecoder().decode(bytes), title, issues);
+  const read = await readInSteps(readGeojsonInSteps(bytes, title, issues), bytes.length, control);
   if (!read) return { table: emptyTable(described), mixedRows: [], surfaceRows: [], isWhole };
   const mixed = new Set(
     issues

@@ -1,6 +1,5 @@
 /**
- * GeoJSON → a table: a FeatureCollection, one Feature, one geometry, or one
- * Feature a line (NDJSON, GeoJSON text sequences). Positions that are no numbers
+ * GeoJSON → a table, feature by feature as `geojson-document` finds them. Positions that are no numbers
  * and shapes that do not fit their type are reported by feature. Of a
  * GeometryCollection the members of the highest dimension become one shape.
  */
@@ -17,26 +16,12 @@ import {
   POINT,
   POLYGON,
 } from "../tables/feature-table.ts";
-import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import { IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import { featuresInText, isObject, type JsonObject, type StatedSystem } from "./geojson-document.ts";
 import { checkCellCount } from "./layer-bounds.ts";
 import { noteHeights } from "./layer-notes.ts";
-import { isLongInteger, parseJson } from "./parse-json.ts";
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const GEOMETRY_TYPES = new Set([
-  "Point",
-  "MultiPoint",
-  "LineString",
-  "MultiLineString",
-  "Polygon",
-  "MultiPolygon",
-  "GeometryCollection",
-]);
+import { isLongInteger } from "./parse-json.ts";
+import { readAtOnce } from "./read-in-steps.ts";
 
 const MULTI_TYPES = ["MultiPoint", "MultiLineString", "MultiPolygon"];
 const DEEPEST_COLLECTION = 50;
@@ -187,30 +172,30 @@ function tellEndless(
   });
 }
 
-function columnsOf(
+/** Yields the number of each column before it is made. */
+function* columnsOf(
   properties: readonly JsonObject[],
   labels: readonly (string | number)[],
   layer: string,
   issues: IssueList,
-): Column[] {
+): Generator<number, Column[]> {
   const names = new Set<string>();
   for (const row of properties) for (const name of Object.keys(row)) names.add(name);
   checkCellCount(layer, "GeoJSON", names.size, properties.length);
-  return [...names].map((name) => {
+  const columns: Column[] = [];
+  for (const name of names) {
+    yield columns.length;
     const cells = properties.map((row) => cellOf(row[name]));
     const values = textsOfLongNumbers(tellEndless(cells, name, labels, layer, issues));
-    const present = values.filter((value) => value !== null);
-    const type = present.every((value) => typeof value === "number")
-      ? "Double"
-      : present.every((value) => typeof value === "boolean")
-        ? "Bool"
-        : "Json";
-    return {
-      name,
-      type: type === "Json" && present.every((value) => typeof value === "string") ? "String" : type,
-      values,
-    };
-  });
+    columns.push({ name, type: typeOf(values.filter((value) => value !== null)), values });
+  }
+  return columns;
+}
+
+function typeOf(present: readonly AttributeValue[]): Column["type"] {
+  if (present.every((value) => typeof value === "number")) return "Double";
+  if (present.every((value) => typeof value === "boolean")) return "Bool";
+  return present.every((value) => typeof value === "string") ? "String" : "Json";
 }
 
 /** Where some numbers of a column have more digits than a double holds, all of them are text. */
@@ -221,120 +206,76 @@ function textsOfLongNumbers(values: readonly AttributeValue[]): readonly Attribu
   return values.map((value) => (value === null ? null : String(value)));
 }
 
-/** What a document says of its coordinate system. */
-interface StatedSystem {
-  /** EPSG code, 0 where it gives none or WGS84 by another name. */
-  readonly crsCode: number;
-  /** Its name where that is no code; "" else. */
-  readonly crsText: string;
-}
-
-const NO_SYSTEM: StatedSystem = { crsCode: 0, crsText: "" };
-
-/** The system of the old `crs` member: a name (an URN, `EPSG:4547`, `GCJ-02`), a code, or a link. */
-function systemOf({ crs }: JsonObject): StatedSystem {
-  const properties = isObject(crs) && isObject(crs.properties) ? crs.properties : {};
-  const stated = typeof crs === "string" ? crs : (properties.name ?? properties.code ?? properties.href ?? "");
-  const name = String(stated).trim();
-  if (/(^|[:/])(CRS:?84h?|OGC:2:84)$/i.test(name)) return NO_SYSTEM;
-  const code = /(?:^|[:/#])(\d{4,6})\/?$/.exec(name);
-  return code ? { crsCode: Number(code[1]), crsText: "" } : { crsCode: 0, crsText: name.slice(0, 200) };
-}
-
-/** Features of a parsed document, or null where it is no GeoJSON. */
-function featuresOf(root: unknown): unknown[] | null {
-  if (!isObject(root)) return null;
-  if (root.type === "FeatureCollection") return Array.isArray(root.features) ? root.features : null;
-  if (root.type === "Feature") return [root];
-  return GEOMETRY_TYPES.has(String(root.type)) ? [{ type: "Feature", geometry: root, properties: {} }] : null;
-}
-
-interface Document {
-  readonly features: unknown[];
-  readonly system: StatedSystem;
-}
-
-/** Whether a line is a whole JSON object: the first of a document that goes on in the next line is none. */
-function isRecord(line: string): boolean {
-  try {
-    return isObject(parseJson(line).value);
-  } catch {
-    return false;
+/**
+ * Reads GeoJSON in UTF-8, a feature a step; yields how many bytes are done. Returns null where nothing can be read. Faults go to `issues`
+ * once all is read: what is wrong with the text as a whole goes before what is wrong with its features.
+ */
+export function* readGeojsonInSteps(
+  bytes: Uint8Array,
+  layer: string,
+  issues: IssueList,
+): Generator<number, LabelledTable | null> {
+  const reader = new FeatureReader(layer);
+  const steps = featuresInText(bytes, layer, issues);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) {
+    reader.add(step.value.feature);
+    yield step.value.end;
   }
-}
-
-function noteNoNumbers(count: number, layer: string, issues: IssueList, row?: number): void {
-  if (count > 0) issues.warn("bad-value", layer, { row, field: "JSON", details: { what: "no-numbers", count } });
-}
-
-function parseDocument(text: string, layer: string, issues: IssueList): Document | null {
-  try {
-    const { value: root, noNumbers } = parseJson(text);
-    const features = featuresOf(root);
-    noteNoNumbers(noNumbers, layer, issues);
-    if (features) return { features, system: isObject(root) ? systemOf(root) : NO_SYSTEM };
-    issues.error("unknown-format", layer, { details: { expected: "GeoJSON", found: "JSON" } });
-    return null;
-  } catch (error) {
-    // A sequence marks the beginning of each text, which may then have lines of its own.
-    const isMarked = text.includes("\u001e");
-    const lines = (isMarked ? text.split("\u001e") : text.split(/\r?\n/)).map((line) => line.trim());
-    if (isMarked || isRecord(lines.find((line) => line !== "") ?? "")) return parseLines(lines, layer, issues);
-    const cut = error instanceof Error && /end of (JSON|data)|Unterminated/i.test(error.message);
-    issues.error(cut ? "truncated-file" : "unreadable-file", layer, { details: { format: "JSON" } });
-    return null;
-  }
-}
-
-function parseLines(lines: readonly string[], layer: string, issues: IssueList): Document | null {
-  const features: unknown[] = [];
-  let system = NO_SYSTEM;
-  lines.forEach((line, index) => {
-    if (line === "") return;
-    try {
-      const { value, noNumbers } = parseJson(line);
-      const found = featuresOf(value);
-      noteNoNumbers(noNumbers, layer, issues, index + 1);
-      if (isObject(value) && system === NO_SYSTEM) system = systemOf(value);
-      if (found) features.push(...found);
-      else issues.error("bad-value", layer, { row: index + 1, field: "type", value: shown(line) });
-    } catch {
-      issues.error("bad-value", layer, { row: index + 1, field: "JSON", value: shown(line) });
-    }
-  });
-  return { features, system };
+  return step.value && (yield* reader.finish(step.value, bytes.length, issues));
 }
 
 /** Reads GeoJSON text. Faults go to `issues`; null where nothing can be read. */
 export function readGeojson(text: string, layer: string, issues: IssueList): LabelledTable | null {
-  const document = parseDocument(text.replace(/^\uFEFF/, ""), layer, issues);
-  if (!document) return null;
-  const reader = new GeometryReader();
-  const properties: JsonObject[] = [];
-  const labels: (string | number)[] = [];
-  document.features.forEach((feature, index) => {
+  return readAtOnce(readGeojsonInSteps(new TextEncoder().encode(text), layer, issues));
+}
+
+class FeatureReader {
+  private readonly shapes = new GeometryReader();
+  private readonly properties: JsonObject[] = [];
+  private readonly labels: (string | number)[] = [];
+  private readonly issues = new IssueList();
+  private readonly layer: string;
+
+  constructor(layer: string) {
+    this.layer = layer;
+  }
+
+  add(feature: unknown): void {
+    const { shapes, issues, layer } = this;
     const known = isObject(feature) ? feature : {};
-    const label = typeof known.id === "string" || typeof known.id === "number" ? known.id : index + 1;
+    const label = typeof known.id === "string" || typeof known.id === "number" ? known.id : this.labels.length + 1;
     const own = isObject(known.properties) ? known.properties : {};
-    properties.push(own.id === undefined && known.id !== undefined ? { id: known.id, ...own } : own);
-    labels.push(label);
+    this.properties.push(own.id === undefined && known.id !== undefined ? { id: known.id, ...own } : own);
+    this.labels.push(label);
     if (!isObject(feature) || feature.type !== "Feature")
       issues.error("bad-value", layer, { row: label, field: "type", value: shown(known.type) });
     const type = isObject(known.geometry) ? known.geometry.type : known.geometry;
-    if (!reader.add(known.geometry))
+    if (!shapes.add(known.geometry))
       issues.error("bad-value", layer, { row: label, field: "geometry", value: shown(type) });
-    else if (reader.wasMixed) {
+    else if (shapes.wasMixed) {
       const details = { what: "mixed-collection" };
       issues.warn("bad-value", layer, { row: label, field: "geometry", value: shown(type), details });
     }
-  });
-  if (properties.length === 0) {
-    issues.error("empty-file", layer, { details: { format: "GeoJSON", features: 0 } });
-    return null;
   }
-  if (reader.hasHeights) noteHeights(layer, issues);
-  const { crsCode, crsText } = document.system;
-  const plain = reader.collector.toTable(columnsOf(properties, labels, layer, issues), "", "", crsCode);
-  const table = crsText === "" ? plain : { ...plain, crsText };
-  return { layer, format: "GeoJSON", encoding: "utf-8", table, labels };
+
+  *finish(
+    { crsCode, crsText }: StatedSystem,
+    length: number,
+    issues: IssueList,
+  ): Generator<number, LabelledTable | null> {
+    const { layer, labels, properties, shapes } = this;
+    for (const issue of this.issues.all()) issues.add(issue);
+    if (properties.length === 0) {
+      issues.error("empty-file", layer, { details: { format: "GeoJSON", features: 0 } });
+      return null;
+    }
+    if (shapes.hasHeights) noteHeights(layer, issues);
+    const steps = columnsOf(properties, labels, layer, issues);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield length;
+    const plain = shapes.collector.toTable(step.value, "", "", crsCode);
+    const table = crsText === "" ? plain : { ...plain, crsText };
+    return { layer, format: "GeoJSON", encoding: "utf-8", table, labels };
+  }
 }

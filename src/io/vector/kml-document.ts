@@ -3,8 +3,11 @@
  * and the parts of the geometry are gathered; styles, views and overlays are passed over. Entities are never expanded:
  * a document that defines some is refused. Depth and number of fields are bounded.
  */
-import sax from "sax";
-import { BadDataError, type IssueCode } from "../../core/errors.ts";
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { BadDataError } from "../../core/errors.ts";
+import { readXml } from "../xml/read-xml.ts";
+import type { XmlAttributes } from "../xml/xml-attributes.ts";
+import { XmlFault } from "../xml/xml-entities.ts";
 
 export type KmlPartKind = "point" | "line" | "area";
 
@@ -38,21 +41,16 @@ export interface KmlDocument {
   readonly overlays: number;
 }
 
-const CHUNK_BYTES = 256 * 1024;
-/** Text is parsed letter by letter: a longer document would take a page minutes. */
+/** All placemarks are held at once: those of a longer document would not fit into a page. */
 const MOST_BYTES = 1 << 28;
 const MOST_PLACEMARKS = 1_000_000;
-const DEEPEST = 200;
+const MOST_DEPTH = 200;
 const MOST_FIELDS = 2000;
 const PLAIN_FIELDS = new Set(["name", "description", "address", "phoneNumber", "when", "begin", "end"]);
 const UNREAD = new Set(["Model"]);
 const OVERLAYS = new Set(["GroundOverlay", "ScreenOverlay", "PhotoOverlay"]);
 /** What may be the outermost element: old programs leave `kml` out. */
 const ROOTS = new Set(["kml", "Document", "Folder", "Placemark", "NetworkLink", ...OVERLAYS]);
-
-function localName(name: string): string {
-  return name.slice(name.indexOf(":") + 1);
-}
 
 /** A run of numbers as positions: some write commas alone, between positions too. */
 function splitTuple(tuple: string): (readonly (string | undefined)[])[] {
@@ -100,15 +98,23 @@ class KmlReader implements KmlDocument {
   private placemark: Placemark | null = null;
   private field = "";
   private rings: number[][] = [];
-  private text = "";
+  private heard = "";
   /** How deep the element stands whose text is wanted; markup within it is text as well. 0 where none is. */
   private listeningDepth = 0;
+  private readonly layer: string;
 
-  get depth(): number {
-    return this.stack.length;
+  constructor(layer: string) {
+    this.layer = layer;
   }
 
-  open(name: string, attributes: Readonly<Record<string, string>>): void {
+  readonly listens = (): boolean => this.listeningDepth > 0;
+
+  readonly text = (text: string): void => {
+    this.heard += text;
+  };
+
+  readonly open = (name: string, attributes: XmlAttributes): void => {
+    if (this.stack.length === 0 && !ROOTS.has(name)) throw new XmlFault(name, "unknown-format");
     this.stack.push(name);
     if (this.ignoredDepth > 0) return;
     if (name === "NetworkLinkControl") {
@@ -116,7 +122,7 @@ class KmlReader implements KmlDocument {
       return;
     }
     if (this.listeningDepth > 0) {
-      this.text += " ";
+      this.heard += " ";
       return;
     }
     if (name === "Document" || name === "Folder") this.folders.push("");
@@ -126,18 +132,20 @@ class KmlReader implements KmlDocument {
     } else if (name === "NetworkLink") this.links++;
     else if (OVERLAYS.has(name)) this.overlays++;
     else if (name === "Schema") this.openSchema(attributes);
-    else if (name === "SimpleField") this.fieldTypes.set(attributes.name ?? "", attributes.type ?? "string");
-    else if (name === "Data" || name === "SimpleData") this.field = attributes.name ?? "";
+    else if (name === "SimpleField")
+      this.fieldTypes.set(attributes.get("name") ?? "", attributes.get("type") ?? "string");
+    else if (name === "Data" || name === "SimpleData") this.field = attributes.get("name") ?? "";
     else if (name === "Point" || name === "LineString" || name === "LinearRing" || name === "Polygon") {
       if (!this.stack.at(-2)?.endsWith("BoundaryIs")) this.rings = [];
     } else if (name === "Track") this.rings = [[]];
     else if (UNREAD.has(name)) this.placemark?.unknown.push(name);
     if (this.listensTo(name)) this.listeningDepth = this.stack.length;
-    this.text = "";
-  }
+    this.heard = "";
+  };
 
-  private openSchema({ parent, name = "" }: Readonly<Record<string, string>>): void {
-    if (parent === "Placemark" && name !== "") this.placemarkNames.add(name);
+  private openSchema(attributes: XmlAttributes): void {
+    const name = attributes.get("name") ?? "";
+    if (attributes.get("parent") === "Placemark" && name !== "") this.placemarkNames.add(name);
   }
 
   /** Whether an element within a placemark of a declared kind is one of its fields. */
@@ -153,34 +161,31 @@ class KmlReader implements KmlDocument {
     return this.placemark !== null && (PLAIN_FIELDS.has(name) || this.isDeclaredField(name));
   }
 
-  hear(text: string): void {
-    if (this.listeningDepth > 0) this.text += text;
-  }
-
-  close(name: string): void {
+  readonly close = (name: string): void => {
     this.stack.pop();
     if (this.ignoredDepth > 0) {
       if (this.stack.length < this.ignoredDepth) this.ignoredDepth = 0;
       return;
     }
-    const heard = this.listeningDepth > 0;
+    const isHeard = this.listeningDepth > 0;
     if (this.listeningDepth > 0 && this.stack.length + 1 > this.listeningDepth) return;
     const parent = this.stack.at(-1) ?? "";
-    const text = this.text;
+    const text = this.heard;
     this.listeningDepth = 0;
-    this.text = "";
+    this.heard = "";
     const { placemark } = this;
     if (name === "Document" || name === "Folder") this.folders.pop();
     else if (this.placemarkNames.has(name)) {
       if (placemark) this.placemarks.push(placemark);
+      if (this.placemarks.length > MOST_PLACEMARKS) refuseLarge(this.layer, { limit: MOST_PLACEMARKS, unit: "rows" });
       this.placemark = null;
-    } else if (heard && name === "name" && !placemark) {
+    } else if (isHeard && name === "name" && !placemark) {
       if (parent === "Document" || parent === "Folder") this.folders[this.folders.length - 1] = text.trim();
       if (this.folders.length === 1 && this.title === "") this.title = text.trim();
-    } else if (placemark) this.closeWithin(placemark, name, parent, text, heard);
-  }
+    } else if (placemark) this.closeWithin(placemark, name, parent, text, isHeard);
+  };
 
-  private closeWithin(placemark: Placemark, name: string, parent: string, text: string, heard: boolean): void {
+  private closeWithin(placemark: Placemark, name: string, parent: string, text: string, isHeard: boolean): void {
     const { fields } = placemark;
     if (name === "coordinates" || name === "coord") {
       const isOfTrack = name === "coord";
@@ -192,7 +197,7 @@ class KmlReader implements KmlDocument {
       else this.rings.push(positions);
     } else if (name === "SimpleData" || (name === "value" && parent === "Data"))
       this.setField(fields, this.field, text);
-    else if (heard && (PLAIN_FIELDS.has(name) || this.fieldTypes.has(name))) {
+    else if (isHeard && (PLAIN_FIELDS.has(name) || this.fieldTypes.has(name))) {
       if (this.placemarkNames.has(parent) || parent === "TimeStamp" || parent === "TimeSpan")
         this.setField(fields, name, text);
     } else if (name === "Point") this.addPart(placemark, "point");
@@ -214,66 +219,18 @@ class KmlReader implements KmlDocument {
   }
 }
 
-/** A decoder for what the bytes begin as: a byte order mark, or the encoding that the document declares. */
-function decoderOf(bytes: Uint8Array): TextDecoder {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le");
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be");
-  const start = String.fromCharCode(...bytes.subarray(0, 200));
-  const declared = /^[^<]{0,3}<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/i.exec(start)?.[1];
-  try {
-    return new TextDecoder(declared ?? "utf-8");
-  } catch {
-    return new TextDecoder();
-  }
-}
-
 function refuseLarge(layer: string, details: { readonly limit: number; readonly unit?: string }): never {
   throw new BadDataError([{ code: "too-large", severity: "error", layer, details: { format: "KML", ...details } }]);
 }
 
-/** Parses a document. Throws BadDataError (too-large, unknown-format, truncated-file, unreadable-file with the line). */
-export function parseKml(bytes: Uint8Array, layer: string): KmlDocument {
+/**
+ * Parses a document. Throws BadDataError (too-large, unknown-format, truncated-file, unreadable-file with the line),
+ * AnalysisError("cancelled").
+ */
+export async function parseKml(bytes: Uint8Array, layer: string, control: WorkControl = {}): Promise<KmlDocument> {
   if (bytes.length > MOST_BYTES) refuseLarge(layer, { limit: MOST_BYTES });
-  const parser = sax.parser(true);
-  const reader = new KmlReader();
-  // Errors are kept and thrown outside the parser, which would otherwise wrap them.
-  const faults: { code: IssueCode; row: number; value: string }[] = [];
-  const note = (code: IssueCode, value: string): void => {
-    faults.push({ code, row: parser.line + 1, value: value.slice(0, 80) });
-  };
-  parser.onerror = (error) => {
-    const [message = ""] = error.message.split("\n");
-    note(/unclosed|unexpected end/i.test(message) ? "truncated-file" : "unreadable-file", message);
-    parser.resume();
-  };
-  parser.ondoctype = (doctype) => {
-    if (/<!ENTITY/i.test(String(doctype))) note("unreadable-file", "ENTITY");
-  };
-  let rootName = "";
-  parser.onopentag = ({ name, attributes }) => {
-    const local = localName(name);
-    if (reader.depth === 0 && rootName === "") rootName = local;
-    if (reader.depth === 0 && !ROOTS.has(rootName)) note("unknown-format", local);
-    if (reader.depth >= DEEPEST) note("unreadable-file", "nesting");
-    if (faults.length === 0) reader.open(local, attributes as Record<string, string>);
-  };
-  parser.onclosetag = (name) => {
-    if (faults.length === 0) reader.close(localName(name));
-  };
-  parser.ontext = (text) => reader.hear(text);
-  parser.oncdata = (text) => reader.hear(text);
-  const decoder = decoderOf(bytes);
-  for (let at = 0; at < bytes.length && faults.length === 0; at += CHUNK_BYTES) {
-    parser.write(decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: true }));
-    if (reader.placemarks.length > MOST_PLACEMARKS) refuseLarge(layer, { limit: MOST_PLACEMARKS, unit: "rows" });
-  }
-  if (faults.length === 0) parser.close();
-  if (faults.length === 0 && (rootName === "" || reader.depth > 0))
-    note(rootName === "" ? "unknown-format" : "truncated-file", "");
-  const [fault] = faults;
-  if (fault) {
-    const { code, row, value } = fault;
-    throw new BadDataError([{ code, severity: "error", layer, row, value, details: { format: "KML" } }]);
-  }
+  const reader = new KmlReader(layer);
+  const reading = { layer, format: "KML", mostDepth: MOST_DEPTH, passesDoctype: true, tellsLines: true };
+  await readXml(bytes, reading, reader, control);
   return reader;
 }

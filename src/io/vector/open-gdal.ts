@@ -4,7 +4,9 @@
  * files in memory: nothing has to be tidied up, and a crash, an exhausted memory or a lost file ends that piece alone.
  */
 import type { GdalModule } from "gdal3.js/build/package/gdal3WebAssembly.js";
-import { BadDataError } from "../../core/errors.ts";
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { AnalysisError, BadDataError } from "../../core/errors.ts";
+import { Pace } from "../breathe.ts";
 import { gdalFiles } from "./gdal-files.ts";
 
 /** An instance begins with half a gigabyte of addresses; only what is touched counts. */
@@ -60,20 +62,35 @@ export function boundMemory(memory: WebAssembly.Memory, mostBytes: number): void
   };
 }
 
-/** Ends the work from within its next read or write once the time is over or too much is written. */
-function boundWork({ FS }: GdalModule, mostSeconds: number, mostWritten: number): void {
+export interface GdalBounds {
+  readonly mostSeconds: number;
+  readonly mostWritten: number;
+  /** Bytes that there are to read, of which progress is told. */
+  readonly bytes: number;
+}
+
+/**
+ * Ends the work from within its next read or write once the time is over, too much is written or it was called off. The library's own
+ * work has no pauses: a cancellation is heard there only where the signal knows of it without a message.
+ */
+function boundWork({ FS }: GdalModule, { mostSeconds, mostWritten, bytes }: GdalBounds, control: WorkControl): void {
   const end = performance.now() + 1000 * mostSeconds;
+  const pace = new Pace(control);
   const { read, write } = FS;
   let written = 0;
-  const checkTime = (): void => {
+  let done = 0;
+  const look = (): void => {
     if (performance.now() > end) throw new WentTooFar({ what: "took-too-long", seconds: Math.round(mostSeconds) });
+    pace.look(Math.min(done, bytes), bytes);
   };
   FS.read = (...parameters) => {
-    checkTime();
-    return read(...parameters);
+    look();
+    const count = read(...parameters);
+    done += count;
+    return count;
   };
   FS.write = (...parameters) => {
-    checkTime();
+    look();
     const count = write(...parameters);
     written += count;
     if (written > mostWritten) throw new WentTooFar({ limit: mostWritten });
@@ -92,9 +109,9 @@ export class Gdal {
     this.messages = messages;
   }
 
-  /** From now on, ends the work at its next read or write once the time is over or too many bytes are written. */
-  boundWork(mostSeconds: number, mostWritten: number): void {
-    boundWork(this.module, mostSeconds, mostWritten);
+  /** From now on, ends the work at its next read or write once it goes beyond its bounds or is called off. */
+  boundWork(bounds: GdalBounds, control: WorkControl): void {
+    boundWork(this.module, bounds, control);
   }
 
   /** Puts a file into its memory, under an absolute path. The bytes are not copied and must not change. */
@@ -232,19 +249,20 @@ async function createGdal(): Promise<Gdal> {
 /**
  * Works with an instance of GDAL that ends with the work. `layer` and `format` name the file in issues; `bytes` is how much
  * there is to read, which gives it more time. Whatever ends the work early becomes a BadDataError (unreadable-file, or
- * too-large where it ran out of time or memory; GdalCrash where the library broke).
+ * too-large where it ran out of time or memory; GdalCrash where the library broke), a cancellation an AnalysisError.
  */
 export async function runGdal<Answer>(
   { layer, format, bytes }: { readonly layer: string; readonly format: string; readonly bytes: number },
-  work: (gdal: Gdal) => Answer,
+  work: (gdal: Gdal) => Answer | Promise<Answer>,
+  control: WorkControl = {},
   mostSeconds = MOST_SECONDS + (bytes / 1e6) * SECONDS_PER_MEGABYTE,
 ): Promise<Answer> {
   const gdal = await createGdal();
-  gdal.boundWork(mostSeconds, MOST_WRITTEN + WRITTEN_PER_BYTE * bytes);
+  gdal.boundWork({ mostSeconds, mostWritten: MOST_WRITTEN + WRITTEN_PER_BYTE * bytes, bytes }, control);
   try {
-    return work(gdal);
+    return await work(gdal);
   } catch (error) {
-    if (error instanceof BadDataError) throw error;
+    if (error instanceof BadDataError || error instanceof AnalysisError) throw error;
     const Fault = error instanceof WebAssembly.RuntimeError ? GdalCrash : BadDataError;
     throw new Fault([
       error instanceof WentTooFar

@@ -2,7 +2,9 @@
  * dBASE tables (.dbf) as they come with shapefiles: columns of text, numbers, days and yes-or-no, in whatever encoding.
  * Rows that are marked as deleted are told. Numbers with more digits than a double holds stay text, for the whole column.
  */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import type { AttributeValue } from "../../core/model/facility.ts";
+import { Pace } from "../breathe.ts";
 import type { Column } from "../tables/feature-table.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
 import { chooseEncoding, encodingOfLanguage, FieldDecoder } from "./text-encoding.ts";
@@ -60,8 +62,14 @@ function readFields(bytes: Uint8Array, headerLength: number, rowLength: number):
   return { fields, beyond };
 }
 
-/** Reads a table; what is wrong with it goes to `issues` under `layer`. Null where nothing can be read. */
-export function readDbf(bytes: Uint8Array, layer: string, issues: IssueList, named: string | null): DbfTable | null {
+/** Reads a table; what is wrong with it goes to `issues` under `layer`. Null where nothing can be read. Works column by column; throws AnalysisError("cancelled"). */
+export async function readDbf(
+  bytes: Uint8Array,
+  layer: string,
+  issues: IssueList,
+  named: string | null,
+  control: WorkControl = {},
+): Promise<DbfTable | null> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER_BYTES + 1) {
     issues.error("truncated-file", layer, { details: { format: "DBF" } });
@@ -91,22 +99,25 @@ export function readDbf(bytes: Uint8Array, layer: string, issues: IssueList, nam
   const deleted = Uint8Array.from({ length: count }, (_, row) =>
     bytes[headerLength + row * rowLength] === DELETED ? 1 : 0,
   );
-  const columns = nameColumns(fields, decoder).flatMap(({ field, name }): Column[] => {
+  const columns: Column[] = [];
+  const pace = new Pace(control);
+  for (const [index, { field, name }] of nameColumns(fields, decoder).entries()) {
+    await pace.step(index, fields.length);
     const start = headerLength + field.at;
     // Which cells are nothing, as bits of FoxPro's own.
-    if (field.type === "0") return [];
+    if (field.type === "0") continue;
     if (OUTSIDE.has(field.type) || (field.type === "B" && field.length !== 8)) {
       issues.warn("assumed", layer, { field: name, details: { what: "text-elsewhere" } });
-      return [{ name, type: "String", values: listOf(count, () => null) }];
+      columns.push({ name, type: "String", values: listOf(count, () => null) });
+      continue;
     }
     const isBinary = BINARY.has(field.type);
-    return [
-      readColumn(name, field, count, (row) => {
-        const from = start + row * rowLength;
-        return isBinary ? readBinary(view, field, from) : decoder.decode(bytes, from, from + field.length);
-      }),
-    ];
-  });
+    const textAt = (row: number): string => {
+      const from = start + row * rowLength;
+      return isBinary ? readBinary(view, field, from) : decoder.decode(bytes, from, from + field.length);
+    };
+    columns.push(readColumn(name, field, count, textAt));
+  }
   return { count, columns, deleted, encoding };
 }
 

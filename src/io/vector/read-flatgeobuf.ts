@@ -14,6 +14,7 @@ import { type FeatureTable, GeometryCollector, NO_GEOMETRY } from "../tables/fea
 import { type ColumnBuffer, columnOf, emptyColumn, FeatureColumns } from "./flatgeobuf-columns.ts";
 import { fieldOffset, follow, GeometryWalker } from "./flatgeobuf-geometry.ts";
 import { checkCellCount } from "./layer-bounds.ts";
+import { readAtOnce } from "./read-in-steps.ts";
 
 const MAGIC = [0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62];
 const MAGIC_LENGTH = 8;
@@ -155,6 +156,11 @@ export interface FlatGeobufTable extends FeatureTable {
 
 /** Reads a whole FlatGeobuf file. Throws BadDataError (unknown-format, truncated-file, unreadable-file) naming `layer`. */
 export function readFlatGeobuf(bytes: Uint8Array, layer: string): FlatGeobufTable {
+  return readAtOnce(readFlatGeobufInSteps(bytes, layer));
+}
+
+/** The same a feature a step; yields how many bytes are done. */
+export function* readFlatGeobufInSteps(bytes: Uint8Array, layer: string): Generator<number, FlatGeobufTable> {
   if (bytes.length === 0) fail(layer, "empty-file");
   if (!isFlatGeobuf(bytes)) fail(layer, "unknown-format", { expected: "FlatGeobuf" });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -198,6 +204,7 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FlatGeobufTabl
         }
       }
       at = end;
+      yield at;
     }
     if (row < featuresCount) fail(layer, "truncated-file", { features: row, expected: featuresCount });
     const geometry = collector.toTable(columns.map(columnOf), header.title, header.description, header.crsCode);

@@ -1,4 +1,5 @@
 /** GeoPackage (OGC 12-128): every layer of shapes in it, and its tables without shapes as cells. */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
 import { GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
@@ -63,7 +64,11 @@ function unreadView(name: string, file: string): SourceLayer {
 }
 
 /** Reads a whole GeoPackage. Throws BadDataError where nothing of it can be read. */
-export async function readGeopackage(parts: GeopackageParts, file: string): Promise<SourceLayer[]> {
+export async function readGeopackage(
+  parts: GeopackageParts,
+  file: string,
+  control: WorkControl = {},
+): Promise<SourceLayer[]> {
   const fail = (details: Readonly<Record<string, string>>): BadDataError =>
     new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, details }]);
   if (!isSqlite(parts.gpkg)) throw fail({ format: FORMAT });
@@ -77,7 +82,7 @@ export async function readGeopackage(parts: GeopackageParts, file: string): Prom
   const unread = new Set(endless.map(({ name }) => name));
   const isRead = (name: string): boolean => !unread.has(name);
   const source = { file, format: FORMAT, drivers: ["GPKG"], path, files: new Map([[path, bytes]]), isRead };
-  const read = await readWithGdal(source);
+  const read = await readWithGdal(source, control);
   const layers = [...read, ...endless.map(({ name }) => unreadView(name, file))];
   return layers.map((layer, index) => (index === 0 ? { ...layer, issues: [...issues.all(), ...layer.issues] } : layer));
 }

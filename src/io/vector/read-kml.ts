@@ -2,6 +2,7 @@
  * KML → one layer a document: folders, plain fields and ExtendedData become columns. A MultiGeometry becomes one
  * shape where its parts are of one kind; of mixed ones those of the highest dimension are kept, and it is told.
  */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import {
   type Column,
   GeometryCollector,
@@ -95,9 +96,9 @@ function noteLeftOut({ links, overlays }: KmlDocument, layer: string, issues: Is
     issues.warn("assumed", layer, { field: "Overlay", details: { what: "overlays-left", count: overlays } });
 }
 
-/** Reads a KML document. Throws BadDataError where it cannot be read. */
-export async function readKml(bytes: Uint8Array, layer: string): Promise<SourceLayer[]> {
-  const document = parseKml(bytes, layer);
+/** Reads a KML document. Throws BadDataError where it cannot be read, AnalysisError("cancelled"). */
+export async function readKml(bytes: Uint8Array, layer: string, control: WorkControl = {}): Promise<SourceLayer[]> {
+  const document = await parseKml(bytes, layer, control);
   const issues = new IssueList();
   const collector = new GeometryCollector();
   const tell: Teller = (what, row, value) =>

@@ -1,4 +1,5 @@
 /** MapInfo in both its forms: tables (.tab with .dat, .map, .id) and exchange files (.mif with .mid). */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { readWithGdal } from "./read-with-gdal.ts";
 
@@ -15,10 +16,11 @@ export async function readMapinfo(
   parts: ReadonlyMap<string, Uint8Array>,
   main: "tab" | "mif",
   file: string,
+  control: WorkControl = {},
 ): Promise<SourceLayer[]> {
   const files = new Map([...parts].map(([ending, bytes]) => [`/read/layer.${ending}`, bytes]));
   const path = `/read/layer.${main}`;
   const overcount = main === "mif" ? countCollectionParts(parts.get("mif")) : 0;
   const source = { file, format: "MapInfo", drivers: ["MapInfo File"], path, files, isOneLayer: true, overcount };
-  return readWithGdal(source);
+  return readWithGdal(source, control);
 }

@@ -2,6 +2,7 @@
  * A shapefile from its files: shapes (.shp, .shx), attributes (.dbf), coordinate system (.prj) and code page (.cpg). Rows
  * that are marked as deleted are left out together with their shapes. What is missing beside the shapes is told.
  */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import type { AttributeValue } from "../../core/model/facility.ts";
 import { type Column, GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
@@ -68,13 +69,14 @@ export async function readShapefile(
   parts: ShapefileParts,
   file: string,
   encoding: string | null = null,
+  control: WorkControl = {},
 ): Promise<SourceLayer[]> {
   const issues = new IssueList();
   const declared = textOf(parts.cpg);
   const named = encoding ?? (declared === "" ? null : encodingOfCodePage(declared));
   if (declared !== "" && encoding === null && named === null)
     issues.warn("bad-value", file, { field: "encoding", value: declared.slice(0, 80) });
-  const dbf = parts.dbf ? readDbf(parts.dbf, file, issues, named) : null;
+  const dbf = parts.dbf ? await readDbf(parts.dbf, file, issues, named, control) : null;
   if (!parts.shp) {
     if (!parts.dbf) {
       issues.error("missing-layer", file, { field: ".shp", details: { what: "shapes-missing" } });
@@ -85,7 +87,7 @@ export async function readShapefile(
       return [{ ...described, kind: "cells", grid }];
     }
   }
-  const shapes = parts.shp ? readShp(parts.shp, parts.shx ?? null, file, issues) : null;
+  const shapes = parts.shp ? await readShp(parts.shp, parts.shx ?? null, file, issues, control) : null;
   const collector = shapes?.collector ?? new GeometryCollector();
   const count = collector.kinds.length;
   if (!parts.dbf && parts.shp) issues.warn("assumed", file, { field: ".dbf", details: { what: "attributes-missing" } });

@@ -3,6 +3,8 @@
  * over what editing left behind, else one after the other. Every count is checked against the record's own length, so that
  * damage is an issue of its record. Z and M are left out; of a MultiPatch the faces are given as polygons.
  */
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { Pace } from "../breathe.ts";
 import {
   GeometryCollector,
   LINE,
@@ -20,6 +22,8 @@ import { readPatches } from "./shp-patches.ts";
 const HEADER_BYTES = 100;
 const RECORD_HEADER_BYTES = 8;
 const MAGIC = 9994;
+/** Records between two looks at the clock. */
+const RECORDS_AT_ONCE = 256;
 const MULTI_PATCH = 31;
 
 export interface ShpShapes {
@@ -235,8 +239,14 @@ class ShapeReader {
   }
 }
 
-/** Reads all shapes, a null shape as a feature without one. Null where the file is no shapefile; faults go to `issues`. */
-export function readShp(shp: Uint8Array, shx: Uint8Array | null, layer: string, issues: IssueList): ShpShapes | null {
+/** Reads all shapes, a null shape as a feature without one. Null where the file is no shapefile; faults go to `issues`. Throws AnalysisError("cancelled"). */
+export async function readShp(
+  shp: Uint8Array,
+  shx: Uint8Array | null,
+  layer: string,
+  issues: IssueList,
+  control: WorkControl = {},
+): Promise<ShpShapes | null> {
   const format = "Shapefile";
   if (shp.length < HEADER_BYTES) {
     issues.error("truncated-file", layer, { details: { format } });
@@ -254,8 +264,10 @@ export function readShp(shp: Uint8Array, shx: Uint8Array | null, layer: string, 
   if (shx && !isCut && !indexed) issues.warn("assumed", layer, { field: "shx", details: { what: "index-ignored" } });
   const offsets = indexed ?? offsetsInOrder(view, layer, issues);
   const reader = new ShapeReader(view);
+  const pace = new Pace(control);
   let points = 0;
-  offsets.forEach((offset, row) => {
+  for (const [row, offset] of offsets.entries()) {
+    if (row % RECORDS_AT_ONCE === 0) await pace.step(offset, shp.length);
     // Records that overlap would let a small file unfold into a large one.
     const isBloated = points > shp.length / 16 + 1;
     if (isBloated || !reader.add(offset)) {
@@ -263,6 +275,6 @@ export function readShp(shp: Uint8Array, shx: Uint8Array | null, layer: string, 
       issues.error("bad-value", layer, { row: row + 1, field: "geometry", details: { what: "damaged-shape" } });
     }
     points = reader.collector.positions.length;
-  });
+  }
   return { collector: reader.collector, hasHeights: reader.hasHeights, surfaceRows: reader.surfaceRows };
 }

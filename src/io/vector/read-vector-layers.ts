@@ -3,6 +3,7 @@
  * format is told by content. An archive is opened and what is in it treated as if it had been dropped. What is no data of
  * shapes is handed back untouched.
  */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { detectVector, type VectorFormat } from "./detect-vector.ts";
@@ -31,58 +32,61 @@ async function readSingle(
   format: Exclude<VectorFormat, "zip">,
   { bytes, encoding }: NamedFile,
   file: string,
+  control: WorkControl,
 ): Promise<SourceLayer[]> {
   switch (format) {
     case "flatgeobuf":
-      return (await import("./read-plain-layers.ts")).readFlatGeobufLayers(bytes, file);
+      return (await import("./read-plain-layers.ts")).readFlatGeobufLayers(bytes, file, control);
     case "geojson":
-      return (await import("./read-plain-layers.ts")).readGeojsonLayers(bytes, file, encoding ?? null);
+      return (await import("./read-plain-layers.ts")).readGeojsonLayers(bytes, file, encoding ?? null, control);
     case "geopackage":
-      return (await import("./read-geopackage.ts")).readGeopackage({ gpkg: bytes }, file);
+      return (await import("./read-geopackage.ts")).readGeopackage({ gpkg: bytes }, file, control);
     case "kml":
-      return (await import("./read-kml.ts")).readKml(bytes, file);
+      return (await import("./read-kml.ts")).readKml(bytes, file, control);
     case "shp":
-      return (await import("./read-shapefile.ts")).readShapefile({ shp: bytes }, file, encoding ?? null);
+      return (await import("./read-shapefile.ts")).readShapefile({ shp: bytes }, file, encoding ?? null, control);
     case "dxf":
-      return (await import("./read-dxf.ts")).readDxf(bytes, file);
+      return (await import("./read-dxf.ts")).readDxf(bytes, file, control);
     case "mif":
     case "tab":
-      return (await import("./read-mapinfo.ts")).readMapinfo(new Map([[format, bytes]]), format, file);
+      return (await import("./read-mapinfo.ts")).readMapinfo(new Map([[format, bytes]]), format, file, control);
   }
 }
 
-async function readGroup({ kind, parts }: FileGroup, file: string): Promise<SourceLayer[] | null> {
+async function readGroup(
+  { kind, parts }: FileGroup,
+  file: string,
+  control: WorkControl,
+): Promise<SourceLayer[] | null> {
   const bytesOf = (ending: string): Uint8Array | undefined => parts.get(ending)?.bytes;
   const bytes = new Map(Array.from(parts, ([ending, part]) => [ending, part.bytes] as const));
   switch (kind) {
     case "geodatabase":
-      return (await import("./read-geodatabase.ts")).readGeodatabase(bytes, file);
+      return (await import("./read-geodatabase.ts")).readGeodatabase(bytes, file, control);
     case "mapinfo": {
       const main = bytes.has("tab") ? "tab" : "mif";
       const { name = "", bytes: content } = parts.get(main) ?? {};
       // Tables of text with tabs have the same ending.
       if (!content || detectVector(name, content) !== main) return null;
-      return (await import("./read-mapinfo.ts")).readMapinfo(bytes, main, file);
+      return (await import("./read-mapinfo.ts")).readMapinfo(bytes, main, file, control);
     }
     case "geopackage": {
       const { name = "", bytes: gpkg } = parts.get("gpkg") ?? {};
       if (!gpkg || detectVector(name, gpkg) !== "geopackage") return null;
-      return (await import("./read-geopackage.ts")).readGeopackage(
-        { gpkg, log: bytes.get("gpkg-wal"), journal: bytes.get("gpkg-journal") },
-        file,
-      );
+      const database = { gpkg, log: bytes.get("gpkg-wal"), journal: bytes.get("gpkg-journal") };
+      return (await import("./read-geopackage.ts")).readGeopackage(database, file, control);
     }
     case "shapefile": {
       const encoding = [...parts.values()].find((part) => part.encoding !== undefined)?.encoding ?? null;
       const [shp, shx, dbf, prj] = ["shp", "shx", "dbf", "prj"].map(bytesOf);
       const { readShapefile } = await import("./read-shapefile.ts");
       const cpg = bytesOf("cpg") ?? bytesOf("cst");
-      return readShapefile({ shp, shx, dbf, prj, cpg, legend: bytesOf(LEGEND_FILE) }, file, encoding);
+      return readShapefile({ shp, shx, dbf, prj, cpg, legend: bytesOf(LEGEND_FILE) }, file, encoding, control);
     }
     case "single": {
       const [only] = parts.values();
       const format = only ? detectVector(only.name, only.bytes) : null;
-      return only && format !== null && format !== "zip" ? readSingle(format, only, file) : null;
+      return only && format !== null && format !== "zip" ? readSingle(format, only, file, control) : null;
     }
   }
 }
@@ -93,8 +97,11 @@ function nameWithin(archive: string, inner: string, layer: SourceLayer): SourceL
   return { ...layer, file: archive, name };
 }
 
-async function readArchive(file: NamedFile): Promise<{ readonly layers: SourceLayer[]; readonly issues: Issue[] }> {
-  const { files, issues: told } = unpackArchive(file);
+async function readArchive(
+  file: NamedFile,
+  control: WorkControl,
+): Promise<{ readonly layers: SourceLayer[]; readonly issues: Issue[] }> {
+  const { files, issues: told } = await unpackArchive(file, control);
   const groups = groupVectorFiles(files);
   // The one document of a KMZ is what the file is.
   const isAlone = groups.length === 1 && /\.kmz$/i.test(file.name);
@@ -103,7 +110,7 @@ async function readArchive(file: NamedFile): Promise<{ readonly layers: SourceLa
   for (const group of groups) {
     const name = isAlone ? "" : group.file;
     try {
-      const read = await readGroup(group, isAlone ? file.name : `${file.name} › ${name}`);
+      const read = await readGroup(group, isAlone ? file.name : `${file.name} › ${name}`, control);
       layers.push(...(read ?? []).map((layer) => nameWithin(file.name, name, layer)));
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
@@ -115,8 +122,8 @@ async function readArchive(file: NamedFile): Promise<{ readonly layers: SourceLa
   return { layers, issues };
 }
 
-/** Reads all that holds shapes, group by group; what keeps one from being read is told with it and stops no other. */
-export async function readVectorLayers(files: readonly NamedFile[]): Promise<VectorReading> {
+/** Reads all that holds shapes, group by group; what keeps one from being read is told with it and stops no other. Throws AnalysisError("cancelled"). */
+export async function readVectorLayers(files: readonly NamedFile[], control: WorkControl = {}): Promise<VectorReading> {
   const groups: VectorGroup[] = [];
   const others: NamedFile[] = [];
   for (const group of groupVectorFiles(files)) {
@@ -124,10 +131,10 @@ export async function readVectorLayers(files: readonly NamedFile[]): Promise<Vec
     const described = { file: group.file, parts: Array.from(group.parts.values(), ({ name }) => name) };
     try {
       if (group.kind === "single" && only && isArchiveOfShapes(only)) {
-        groups.push({ ...described, ...(await readArchive(only)) });
+        groups.push({ ...described, ...(await readArchive(only, control)) });
         continue;
       }
-      const layers = await readGroup(group, group.file);
+      const layers = await readGroup(group, group.file, control);
       if (layers === null) others.push(...group.parts.values());
       else groups.push({ ...described, layers, issues: [] });
     } catch (error) {

@@ -4,7 +4,9 @@
  * numbers again only where a double holds them, so that an identity number keeps all its digits. Tables without shapes
  * become cells.
  */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
+import { breathe } from "../breathe.ts";
 import { OTHER_GEOMETRY } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
@@ -42,16 +44,17 @@ const STROKED = [...AS_IT_IS, "-nlt", "CONVERT_TO_LINEAR"];
 /** After so many layers at which the library broke, a data set is given up. */
 const MOST_CRASHES = 4;
 
-/** Reads every layer of a data set. Throws BadDataError where nothing of it can be read. */
-export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
+/** Reads every layer of a data set. Throws BadDataError where nothing of it can be read, AnalysisError("cancelled"). */
+export async function readWithGdal(source: GdalSource, control: WorkControl): Promise<SourceLayer[]> {
   const broken = new Set<string>();
   for (;;) {
     let current = "";
     try {
-      return await readAll(source, (...asked) => {
+      const copyLayer: CopyLayer = (...asked) => {
         current = asked[2].name;
         return broken.has(current) ? copyAsGeojson(...asked) : copyAsFlatGeobuf(...asked);
-      });
+      };
+      return await readAll(source, copyLayer, control);
     } catch (error) {
       // Its writer of FlatGeobuf breaks at an area without rings; an instance that broke is of no more use.
       if (!(error instanceof GdalCrash) || broken.has(current) || broken.size >= MOST_CRASHES) throw error;
@@ -60,11 +63,11 @@ export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
   }
 }
 
-async function readAll(source: GdalSource, copyLayer: CopyLayer): Promise<SourceLayer[]> {
+async function readAll(source: GdalSource, copyLayer: CopyLayer, control: WorkControl): Promise<SourceLayer[]> {
   const { file: layer, format } = source;
   let bytes = 0;
   for (const content of source.files.values()) bytes += content.length;
-  const read = await runGdal({ layer, format, bytes }, (gdal) => {
+  const readLayers = async (gdal: Gdal): Promise<ReadLayer[]> => {
     for (const [path, content] of source.files) gdal.writeFile(path, content);
     const dataset = gdal.open(source.path, source.drivers);
     const described = dataset === null ? null : gdal.describe(dataset, ["-json", "-so"]);
@@ -80,9 +83,15 @@ async function readAll(source: GdalSource, copyLayer: CopyLayer): Promise<Source
           details: { what: "too-many-layers", format, limit: MOST_LAYERS },
         },
       ]);
-    const opened = { gdal, dataset, source, copyLayer, fault: gdal.lastFault() };
-    return layers.map((each) => readLayer(opened, each));
-  });
+    const opened = { gdal, dataset, source, copyLayer, control, fault: gdal.lastFault() };
+    const read: ReadLayer[] = [];
+    for (const each of layers) {
+      await breathe(control);
+      read.push(await readLayer(opened, each));
+    }
+    return read;
+  };
+  const read = await runGdal({ layer, format, bytes }, readLayers, control);
   return await Promise.all(read.map(finishLayer));
 }
 
@@ -107,6 +116,7 @@ interface OpenedSource {
   readonly dataset: number;
   readonly source: GdalSource;
   readonly copyLayer: CopyLayer;
+  readonly control: WorkControl;
   /** What was told while it was opened and described. */
   readonly fault: string | undefined;
 }
@@ -116,18 +126,19 @@ interface ReadLayer {
   readonly surfaceRows: readonly number[];
 }
 
-function readLayer(opened: OpenedSource, described: DescribedLayer): ReadLayer {
-  const { gdal, dataset, source, copyLayer } = opened;
+async function readLayer(opened: OpenedSource, described: DescribedLayer): Promise<ReadLayer> {
+  const { gdal, dataset, source, copyLayer, control } = opened;
   const { file, format } = source;
   const [geometry] = described.geometryFields ?? [];
   const description = { file, name: source.isOneLayer ? "" : described.name, format, encoding: "" };
   const title = titleOfSource({ ...description, issues: [] });
   const issues = new IssueList();
   const said = gdal.messages.length;
-  const copy = (shaping: readonly string[]): LayerCopy => copyLayer(gdal, dataset, described, title, shaping);
-  const asItIs = copy(geometry ? AS_IT_IS : []);
+  const copy = (shaping: readonly string[]): Promise<LayerCopy> =>
+    copyLayer(gdal, dataset, described, title, shaping, control);
+  const asItIs = await copy(geometry ? AS_IT_IS : []);
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
-  const { isWhole, table, mixedRows, surfaceRows } = unread === 0 ? asItIs : copy(STROKED);
+  const { isWhole, table, mixedRows, surfaceRows } = unread === 0 ? asItIs : await copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = gdal.lastFault(said);
   const expected =

@@ -2,6 +2,7 @@
  * An archive → the files of shapes in it, those of archives within it too, each of which counts as a folder. All archives
  * together keep within one set of bounds; what is wrong with one is told and stops no other.
  */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import { isZip, listZip, unzipBounded, type ZipBounds } from "../archive/bounded-zip.ts";
 import type { NamedFile } from "./group-vector-files.ts";
@@ -38,51 +39,57 @@ class Unpacker {
   readonly issues: Issue[] = [];
   private readonly outer: NamedFile;
   private readonly bounds: ZipBounds;
+  private readonly control: WorkControl;
   private entries = 0;
   private bytes = 0;
 
-  constructor(outer: NamedFile, bounds: ZipBounds) {
+  constructor(outer: NamedFile, bounds: ZipBounds, control: WorkControl) {
+    this.control = control;
     this.outer = outer;
     this.bounds = bounds;
   }
 
   /** @param path of the archive within the outermost, with a slash behind it; "" for that. */
-  unpack(bytes: Uint8Array, path: string, depth: number): void {
+  async unpack(bytes: Uint8Array, path: string, depth: number): Promise<void> {
     const layer = path === "" ? this.outer.name : `${this.outer.name} › ${path.slice(0, -1)}`;
     try {
-      this.take(this.open(bytes, layer, depth), path, depth);
+      await this.take(await this.open(bytes, layer, depth), path, depth);
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
       this.issues.push(...error.issues);
     }
   }
 
-  private open(bytes: Uint8Array, layer: string, depth: number): Map<string, Uint8Array> {
+  private async open(bytes: Uint8Array, layer: string, depth: number): Promise<Map<string, Uint8Array>> {
     const { mostBytes, mostEntries } = this.bounds;
     if (depth > DEEPEST)
       throw new BadDataError([{ code: "too-large", severity: "error", layer, details: { limit: mostBytes } }]);
     const left = { mostBytes: mostBytes - this.bytes, mostEntries: mostEntries - this.entries };
-    const entries = unzipBounded(bytes, layer, { ...this.bounds, ...left, isWanted });
+    const entries = await unzipBounded(bytes, layer, { ...this.bounds, ...left, isWanted }, this.control);
     this.entries += entries.size;
     for (const content of entries.values()) this.bytes += content.length;
     return entries;
   }
 
-  private take(entries: ReadonlyMap<string, Uint8Array>, path: string, depth: number): void {
+  private async take(entries: ReadonlyMap<string, Uint8Array>, path: string, depth: number): Promise<void> {
     // The one document of a KMZ is what the file is.
     const isDocument = entries.size === 1 && /\.kmz\/$/i.test(path);
     for (const [name, content] of entries) {
       const isArchive = /\.(zip|kmz)$/i.test(name);
-      if (isArchive && isZip(content)) this.unpack(content, `${path}${name}/`, depth + 1);
+      if (isArchive && isZip(content)) await this.unpack(content, `${path}${name}/`, depth + 1);
       else if (!isArchive)
         this.files.push({ ...this.outer, name: isDocument ? path.slice(0, -1) : path + name, bytes: content });
     }
   }
 }
 
-/** Unpacks an archive; names are paths within it. */
-export function unpackArchive(file: NamedFile, bounds: ZipBounds = ARCHIVE_BOUNDS): Unpacked {
-  const unpacker = new Unpacker(file, bounds);
-  unpacker.unpack(file.bytes, "", 0);
+/** Unpacks an archive, in steps; names are paths within it. Throws AnalysisError("cancelled"). */
+export async function unpackArchive(
+  file: NamedFile,
+  control: WorkControl = {},
+  bounds: ZipBounds = ARCHIVE_BOUNDS,
+): Promise<Unpacked> {
+  const unpacker = new Unpacker(file, bounds, control);
+  await unpacker.unpack(file.bytes, "", 0);
   return unpacker;
 }

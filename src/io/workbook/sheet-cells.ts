@@ -6,10 +6,10 @@ import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 import { type CellGrid, type CellValue, type MergedCells, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer.ts";
+import type { XmlAttributes } from "../xml/xml-attributes.ts";
 import { formatCell, PLAIN_FORMAT } from "./cell-formats.ts";
-import { type PieceFilter, parseXml } from "./parse-xml.ts";
+import { parseXml } from "./parse-xml.ts";
 import { unescapeText, type Workbook } from "./workbook-parts.ts";
-import type { XmlAttributes } from "./xml-scanner.ts";
 
 /** As spreadsheets have them. */
 const MOST_SHEET_ROWS = 1_048_576;
@@ -28,27 +28,12 @@ export async function readSheetCells(
 ): Promise<CellGrid> {
   const sheet = new SheetReader(book, layer, issues);
   try {
-    await parseXml(part, layer, sheet, control, skipStyledCells());
+    await parseXml(part, layer, sheet, control);
   } catch (error) {
     if (!(error instanceof BadDataError)) throw error;
     for (const issue of error.issues) issues.add(issue);
   }
   return sheet.finish();
-}
-
-/** Cells that have a look and nothing in them: sheets that were coloured to their last row have millions. */
-const STYLED_CELL = /<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,6}")?\/>/g;
-/** Raw text, in which such letters are no cells, and cells whose column is that after the one before them. */
-const NOT_PLAIN = /<!\[CDATA\[|\]\]>|<c(?:>| [^r])/;
-
-function skipStyledCells(): PieceFilter {
-  let isPlain = true;
-  return (piece) => {
-    if (!isPlain) return piece;
-    const rest = piece.replace(STYLED_CELL, "");
-    isPlain = !NOT_PLAIN.test(rest);
-    return isPlain ? rest : piece;
-  };
 }
 
 class SheetReader {
@@ -85,7 +70,7 @@ class SheetReader {
     } else if (name === "f") this.hasFormula = true;
     else if (name === "rPh") this.phonetic++;
     else if (name === "row") this.openRow(attributes);
-    else if (name === "mergeCell") this.addMerge(attributes.ref ?? "");
+    else if (name === "mergeCell") this.addMerge(attributes.get("ref") ?? "");
   };
 
   readonly close = (name: string): void => {
@@ -95,8 +80,10 @@ class SheetReader {
     else if (name === "row") this.closeRow();
   };
 
+  readonly listens = (): boolean => this.takes;
+
   readonly text = (text: string): void => {
-    if (this.takes) this.value += text;
+    this.value += text;
   };
 
   finish(): CellGrid {
@@ -110,7 +97,9 @@ class SheetReader {
     return { rows, merges };
   }
 
-  private openRow({ r, hidden }: XmlAttributes): void {
+  private openRow(attributes: XmlAttributes): void {
+    const r = attributes.get("r");
+    const hidden = attributes.get("hidden");
     const stated = r === undefined ? this.rowIndex + 1 : Number(r) - 1;
     const isFit = Number.isInteger(stated) && stated > this.rowIndex && stated < MOST_SHEET_ROWS;
     if (!isFit)
@@ -143,13 +132,14 @@ class SheetReader {
     this.cells = [];
   }
 
-  private openCell({ r, t, s }: XmlAttributes): void {
-    const stated = r === undefined ? this.columnIndex + 1 : columnOf(r);
+  private openCell(attributes: XmlAttributes): void {
+    const address = attributes.find("r");
+    const stated = address < 0 ? this.columnIndex + 1 : columnAt(attributes, address);
     const isFit = stated > this.columnIndex && stated < MOST_COLUMNS;
-    if (!isFit) this.report("column", r ?? "", "address");
+    if (!isFit) this.report("column", attributes.get("r") ?? "", "address");
     this.columnIndex = isFit ? stated : this.columnIndex + 1;
-    this.type = t ?? "n";
-    this.style = s === undefined ? -1 : Number(s);
+    this.type = attributes.get("t") ?? "n";
+    this.style = Number(attributes.get("s") ?? -1);
     this.value = "";
     this.hasValue = false;
     this.hasFormula = false;
@@ -177,7 +167,7 @@ class SheetReader {
       }
       case "str":
       case "inlineStr":
-        return ownText(unescapeText(value));
+        return unescapeText(value);
       case "d":
         // Strict workbooks write days as moments: 2024-05-01T00:00:00.000Z.
         return value.trim().replace(/(?:T00:00:00)?(?:\.0+)?Z?$/, "");
@@ -223,19 +213,23 @@ class SheetReader {
   }
 }
 
-/** A text of its own: a part of the sheet's text would keep all of it in memory. */
-function ownText(text: string): string {
-  return text.length < 13 ? text : text.split("").join("");
-}
-
-/** The column, from 0, of an address such as `BC12` or `BC`; -1 where there is none. */
-function columnOf(address: string): number {
+/** The column, from 0, of an attribute that is an address such as `BC12`; -1 where there is none. No text is made: every cell has one. */
+function columnAt({ bytes, valueStarts, valueEnds }: XmlAttributes, attribute: number): number {
+  const start = valueStarts[attribute] as number;
+  const end = Math.min(valueEnds[attribute] as number, start + 4);
   let column = 0;
-  for (let at = 0; at < address.length && at < 4; at++) {
-    const letter = address.charCodeAt(at) - 64;
+  for (let at = start; at < end; at++) {
+    const letter = (bytes[at] as number) - 64;
     if (letter < 1 || letter > 26) break;
     column = column * 26 + letter;
   }
+  return column - 1;
+}
+
+/** The column, from 0, of letters such as `BC`. */
+function columnOf(letters: string): number {
+  let column = 0;
+  for (let at = 0; at < letters.length; at++) column = column * 26 + letters.charCodeAt(at) - 64;
   return column - 1;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
-import { isInnerPath, unzipBounded } from "../archive/bounded-zip.ts";
+import { isInnerPath, unzipBounded, type ZipBounds } from "../archive/bounded-zip.ts";
 import { builtInFormat, type CellFormat, customFormat, PLAIN_FORMAT } from "./cell-formats.ts";
 import { parseXml } from "./parse-xml.ts";
 
@@ -35,7 +35,7 @@ const UNWANTED =
 
 /** Opens the file. Throws BadDataError (truncated-file, too-large, unreadable-file, unknown-format) and AnalysisError("cancelled"). */
 export async function openWorkbook(bytes: Uint8Array, file: string, control: WorkControl = {}): Promise<Workbook> {
-  const unpacked = unzipBounded(bytes, file, {
+  const bounds: ZipBounds = {
     mostEntries: MOST_ENTRIES,
     mostBytes: MOST_BYTES,
     isName: (name) => isInnerPath(plainPath(name)),
@@ -45,7 +45,8 @@ export async function openWorkbook(bytes: Uint8Array, file: string, control: Wor
         WANTED.test(path) || (path.endsWith(".xml") && !UNWANTED.test(`/${path}`) && !path.startsWith("docprops/"))
       );
     },
-  });
+  };
+  const unpacked = await unzipBounded(bytes, file, bounds, control);
   const parts = new Map<string, Uint8Array>();
   for (const [name, part] of unpacked) parts.set(plainPath(name), part);
   const main = (await findTargets(parts, "", file)).find(({ type }) => type.endsWith("/officeDocument"));
@@ -81,10 +82,12 @@ async function findTargets(parts: ReadonlyMap<string, Uint8Array>, path: string,
   const targets: Target[] = [];
   if (!part) return targets;
   await parseXml(part, file, {
-    open: (name, { Id, Type, Target, TargetMode }) => {
-      if (name !== "Relationship" || Target === undefined || TargetMode === "External") return;
+    open: (name, attributes) => {
+      const target = name === "Relationship" ? attributes.get("Target") : undefined;
+      if (target === undefined || attributes.get("TargetMode") === "External") return;
       if (targets.length >= MOST_ENTRIES) return;
-      targets.push({ id: Id ?? "", type: Type ?? "", path: resolvePath(folder, Target) });
+      const [id, type] = [attributes.get("Id") ?? "", attributes.get("Type") ?? ""];
+      targets.push({ id, type, path: resolvePath(folder, target) });
     },
   });
   return targets;
@@ -111,13 +114,14 @@ async function readSheetList(
   await parseXml(part, file, {
     open: (element, attributes) => {
       // An extension of the workbook has an element of the same name, which says nothing of days.
-      if (element === "workbookPr") is1904 ||= isTrue(attributes.date1904);
+      if (element === "workbookPr") is1904 ||= isTrue(attributes.get("date1904"));
       if (element !== "sheet" || sheets.length >= MOST_SHEETS) return;
-      const idKey = Object.keys(attributes).find((key) => key.endsWith(":id"));
-      const target = byId.get(attributes[idKey ?? ""] ?? "");
+      const idKey = attributes.names().find((key) => key.endsWith(":id"));
+      const target = byId.get(attributes.get(idKey ?? "") ?? "");
       if (!target?.type.endsWith("/worksheet")) return;
-      const isHidden = attributes.state === "hidden" || attributes.state === "veryHidden";
-      sheets.push({ name: (attributes.name ?? "").slice(0, 200), path: target.path, isHidden });
+      const state = attributes.get("state");
+      const isHidden = state === "hidden" || state === "veryHidden";
+      sheets.push({ name: (attributes.get("name") ?? "").slice(0, 200), path: target.path, isHidden });
     },
   });
   return { sheets, is1904 };
@@ -157,8 +161,9 @@ async function readSharedTexts(
           texts.push(unescapeText(text));
         }
       },
+      listens: () => isText,
       text: (piece) => {
-        if (isText) text += piece;
+        text += piece;
       },
     },
     control,
@@ -179,8 +184,9 @@ async function readFormats(part: Uint8Array | undefined, file: string): Promise<
   let isCellStyle = false;
   await parseXml(part, file, {
     open: (name, attributes) => {
-      const id = Number(attributes.numFmtId);
-      if (name === "numFmt" && custom.size < MOST_STYLES) custom.set(id, customFormat(attributes.formatCode ?? ""));
+      const id = attributes.number("numFmtId");
+      if (name === "numFmt" && custom.size < MOST_STYLES)
+        custom.set(id, customFormat(attributes.get("formatCode") ?? ""));
       else if (name === "cellXfs") isCellStyle = true;
       else if (name === "xf" && isCellStyle && formats.length < MOST_STYLES)
         formats.push(custom.get(id) ?? (Number.isInteger(id) ? builtInFormat(id) : PLAIN_FORMAT));

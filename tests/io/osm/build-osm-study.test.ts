@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { describeIssue } from "../../../src/cli/describe-issue.ts";
 import type { Issue } from "../../../src/core/errors.ts";
 import { CYCLE_BOTH, WALK_BACKWARD, WALK_BOTH, WALK_FORWARD } from "../../../src/core/model/streets.ts";
 import type { Study } from "../../../src/core/model/study.ts";
@@ -253,6 +254,19 @@ describe("demand from OSM", () => {
     expect(study.demand.people.all.reduce((sum, metres) => sum + metres, 0)).toBeCloseTo(853.9, 0);
     expect(study.demand.count).toBe(17);
     expect(issues.map((issue) => issue.details?.what)).toContain("demand-from-streets");
+  });
+
+  it("refuses streets that jump round the earth again and again, instead of filling the memory with places on them", async () => {
+    // Nodes 60° apart in the steps of a toy.
+    const osm = new ToyOsm().node(1, -110_000, 0).node(2, -60_000, 0).node(3, 0, 0);
+    osm.way(
+      1,
+      Array.from({ length: 600 }, (_, at) => 1 + (at % 3)),
+      { highway: "residential" },
+    );
+    const [issue] = await issuesOf(build(osm));
+    expect(issue).toMatchObject({ code: "too-large", layer: "toy.osm", details: { unit: "metres", limit: 5e8 } });
+    expect(issue && describeIssue(issue)).toContain("500,000,000 米道路");
   });
 });
 

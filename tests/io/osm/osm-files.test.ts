@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { BadDataError } from "../../../src/core/errors.ts";
 import { openOsmPbf } from "../../../src/io/osm/osm-pbf.ts";
 import type { OsmSource } from "../../../src/io/osm/osm-source.ts";
-import { openOsmXml } from "../../../src/io/osm/osm-xml.ts";
+import { isOsmXml, openOsmXml } from "../../../src/io/osm/osm-xml.ts";
+import { callOffAfter } from "../../support/call-off.ts";
 import { issuesOf, utf8 } from "../bad-data.ts";
 
 async function elements(source: OsmSource): Promise<string[]> {
@@ -201,6 +202,43 @@ describe("an OSM XML file", () => {
     const found = await elements(source);
     expect(found).toHaveLength(9000);
     expect(new Set(found.map((line) => line.replace(/^n\d+/, "")))).toEqual(new Set([" 113,40 name,御河"]));
+  });
+
+  it("is read in UTF-16 as well, and known for what it is", async () => {
+    const wide = document.replace("UTF-8", "UTF-16");
+    const units = Array.from({ length: wide.length }, (_, at) => wide.charCodeAt(at));
+    for (const mark of [[0xff, 0xfe], []]) {
+      const bytes = Uint8Array.from([...mark, ...units.flatMap((unit) => [unit & 255, unit >> 8])]);
+      expect(isOsmXml(bytes)).toBe(true);
+      expect(await elements(await openOsmXml(bytes, "f"))).toEqual(
+        await elements(await openOsmXml(utf8(document), "f")),
+      );
+    }
+  });
+
+  it("leaves out what was deleted, with all that stands in it", async () => {
+    const source = await openOsmXml(
+      utf8(`<osm><way id="1" action="delete"><nd ref="5"/><tag k="highway" v="path"/></way>
+        <way id="2"><nd ref="6"/><tag k="highway" v="steps"/></way>
+        <relation id="3" visible="false"><member type="way" ref="1" role="outer"/><tag k="a" v="b"/></relation>
+        <relation id="4"><member type="way" ref="2" role="inner"/></relation><node id="x"/><node id="7"/></osm>`),
+      "f",
+    );
+    expect(await elements(source)).toEqual(["n7 NaN,NaN ", "w2 6 highway,steps", "r4 way2inner "]);
+  });
+
+  it("can be called off midway, while it is read and while it is visited", async () => {
+    const nodes = Array.from({ length: 60_000 }, (_, id) => `<node id="${id}" lon="113" lat="40"/>`).join("\n");
+    const bytes = utf8(`<osm>${nodes}</osm>`);
+    const reading = callOffAfter(3);
+    await expect(openOsmXml(bytes, "f", reading)).rejects.toThrow("cancelled");
+    expect(reading.asked()).toBe(4);
+    const source = await openOsmXml(bytes, "f");
+    let seen = 0;
+    const visitor = { node: () => void seen++ };
+    await expect(source.visit(visitor, callOffAfter(2))).rejects.toThrow("cancelled");
+    expect(seen).toBeGreaterThan(0);
+    expect(seen).toBeLessThan(60_000);
   });
 
   it("that is cut off, ill-formed or declares a document type is refused with the line", async () => {

@@ -151,7 +151,7 @@ describe("delimited text", () => {
     const seen: number[] = [];
     const control = { onProgress: ({ done }: { readonly done: number }) => seen.push(done) };
     expect(await issuesOf(readDelimited(many, "a.csv", {}, control))).toMatchObject([
-      { code: "too-large", details: { unit: "rows", limit: 2_000_000 } },
+      { code: "too-large", details: { unit: "rows", limit: 1_048_576 } },
     ]);
     expect(seen).toEqual([]);
     const line = `${"1".repeat(30)},"${"2\n".repeat(30)}"\n`;

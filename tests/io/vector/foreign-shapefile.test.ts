@@ -182,14 +182,14 @@ describe("an archive", () => {
     ]);
   });
 
-  it("keeps within bounds together with the archives in it", () => {
+  it("keeps within bounds together with the archives in it", async () => {
     const inner = zipSync({ "a.shp": new Uint8Array(1000) });
     const bytes = zipSync({ "1.zip": inner, "2.zip": inner, "3.zip": inner });
     const bounds = { mostEntries: 100, mostBytes: 2000 + 3 * inner.length, isName: () => true };
-    const { files, issues } = unpackArchive({ name: "many.zip", bytes }, bounds);
+    const { files, issues } = await unpackArchive({ name: "many.zip", bytes }, {}, bounds);
     expect(files.map(({ name }) => name)).toEqual(["1.zip/a.shp", "2.zip/a.shp"]);
     expect(lines(issues)).toEqual(["many.zip › 3.zip too-large"]);
-    const few = unpackArchive({ name: "many.zip", bytes }, { ...bounds, mostEntries: 4 });
+    const few = await unpackArchive({ name: "many.zip", bytes }, {}, { ...bounds, mostEntries: 4 });
     expect(lines(few.issues)).toEqual(["many.zip › 2.zip too-large", "many.zip › 3.zip too-large"]);
   });
 

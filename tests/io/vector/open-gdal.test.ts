@@ -58,7 +58,9 @@ describe("GDAL", () => {
   });
 
   it("stops where its time is over", async () => {
-    expect(await codesOf(runGdal(FILE, (gdal) => gdal.writeFile("/town.geojson", TOWN), -60))).toEqual(["too-large"]);
+    expect(await codesOf(runGdal(FILE, (gdal) => gdal.writeFile("/town.geojson", TOWN), {}, -60))).toEqual([
+      "too-large",
+    ]);
   });
 
   it("gets no more memory than it may have", () => {

@@ -1,12 +1,18 @@
 import fc from "fast-check";
 import sax from "sax";
 import { describe, expect, it } from "vitest";
-import { XmlFault, XmlScanner } from "../../../src/io/workbook/xml-scanner.ts";
+import type { XmlAttributes } from "../../../src/io/xml/xml-attributes.ts";
+import { XmlFault } from "../../../src/io/xml/xml-entities.ts";
+import { XmlScanner } from "../../../src/io/xml/xml-scanner.ts";
+import { utf8 } from "../bad-data.ts";
 
 /** Events as lines; neighbouring texts are one. */
 class Events {
   readonly list: string[] = [];
-  readonly open = (name: string, attributes: object): void => {
+  readonly open = (name: string, attributes: XmlAttributes): void => {
+    this.openWith(name, Object.fromEntries(attributes.names().map((key) => [key, attributes.get(key)])));
+  };
+  readonly openWith = (name: string, attributes: object): void => {
     this.list.push(`<${name} ${JSON.stringify(attributes)}`);
   };
   readonly close = (name: string): void => {
@@ -19,18 +25,21 @@ class Events {
   };
 }
 
-function scan(xml: string, step = xml.length): { readonly list: readonly string[]; readonly isWhole: boolean } {
+/** Scans a document of which `step` more bytes come to be known at a time. */
+function scan(xml: string, step = 1 << 30): { readonly list: readonly string[]; readonly isWhole: boolean } {
+  const bytes = utf8(xml);
   const events = new Events();
-  const scanner = new XmlScanner(events);
-  for (let at = 0; at < xml.length; at += step) scanner.push(xml.slice(at, at + step));
-  return { list: events.list, isWhole: scanner.finish() };
+  const scanner = new XmlScanner(events, { mostDepth: 64 });
+  let taken = 0;
+  for (let end = step; end - step < bytes.length; end += step) taken += scanner.scan(bytes.subarray(taken, end));
+  return { list: events.list, isWhole: taken === bytes.length && scanner.isWhole };
 }
 
 /** What a general parser says, prefixes left off. */
 function parseWithSax(xml: string): readonly string[] {
   const events = new Events();
   const parser = sax.parser(true);
-  parser.onopentag = ({ name, attributes }) => events.open(name.replace(/^.*:/, ""), attributes);
+  parser.onopentag = ({ name, attributes }) => events.openWith(name.replace(/^.*:/, ""), attributes);
   parser.onclosetag = (name) => events.close(name.replace(/^.*:/, ""));
   parser.ontext = parser.oncdata = events.text;
   parser.write(xml).close();
@@ -79,6 +88,11 @@ describe("XML scanned mark by mark", () => {
     '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
     "<a>".repeat(65),
     `<a b="${"x".repeat(1 << 21)}`,
+    "<a>&unknown;</a>",
+    "<a>AT&T</a>",
+    "<a>&#0;</a>",
+    "<a>&#xD800;</a>",
+    `<a${Array.from({ length: 300 }, (_, at) => ` b${at}="1"`).join("")}/>`,
   ])("refuses what is none: %.40s", (broken) => {
     expect(() => scan(broken)).toThrow(XmlFault);
   });
