@@ -11,7 +11,7 @@ import type { RowDecision } from "../io/roster/review-matches.ts";
 import type { SkippedRows } from "../io/spreadsheet/find-table.ts";
 import type { Meaning } from "../io/tables/column-headers.ts";
 import type { ColumnMeaning } from "../io/tables/column-names.ts";
-import type { NamedBytes, OpenedStudy } from "./protocol.ts";
+import type { GivenFile, NamedBytes, OpenedStudy } from "./protocol.ts";
 
 export type {
   ColumnMeaning,
@@ -184,8 +184,9 @@ export interface ImportRequests {
   /** Reads files and says what they hold; the open study is untouched. */
   beginImport: [
     {
-      readonly files: readonly NamedBytes[];
-      readonly isAdded: boolean;
+      readonly files: readonly GivenFile[];
+      /** What is decided from the start: all of it where an import that broke off is taken up again. */
+      readonly decisions: ImportDecisions;
       /** Where the roster of communities lies, on the page's own origin. */
       readonly rosterUrl: string;
       /** The day where the reader is (ISO 8601): the worker has no calendar of its own. */

@@ -3,7 +3,6 @@ import { create } from "zustand";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { GroupId } from "../../core/model/demand.ts";
 import type { ImportDecisions, ImportView, Joining, LayerSettings, RowDecision } from "../../worker/import-protocol.ts";
-import type { NamedBytes } from "../../worker/protocol.ts";
 import type { Failure } from "../store/analysis-store.ts";
 
 export type ImportStage = "idle" | "reading" | "review" | "making";
@@ -13,7 +12,6 @@ export type ImportTableId = "rows" | "matches" | "issues";
 interface ImportState {
   readonly stage: ImportStage;
   readonly fileNames: readonly string[];
-  readonly files: readonly NamedBytes[];
   readonly view: ImportView | null;
   readonly decisions: ImportDecisions;
   /** The decisions that `view` shows; others are under way. */
@@ -38,7 +36,6 @@ export const NO_DECISIONS: ImportDecisions = {
 export const useImport = create<ImportState>((set) => ({
   stage: "idle",
   fileNames: [],
-  files: [],
   view: null,
   decisions: NO_DECISIONS,
   settled: NO_DECISIONS,

@@ -6,6 +6,10 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.title": "Import data",
   "import.intro":
     "Check each layer: what it is, its columns, its place on the map. The open study stays as it is until you import; files are read on this machine only.",
+  "import.recording.writing": "Putting files and decisions on record on this machine…",
+  "import.recording.kept": "Files and decisions are on record on this machine: should the page close, they come back.",
+  "import.recording.refused":
+    "The files are not on record on this machine: should the page close, they have to be chosen again.",
   "import.layers": "Layers found",
   "import.choose": "Choose a layer on the left.",
   "import.target": "Where to",
