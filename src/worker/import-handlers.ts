@@ -86,6 +86,8 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       settings,
       adminLevel,
       importedOn,
+      // What is made while it is looked at is only ever taken when the sheet that shows all of it is confirmed.
+      isConfirmed: true,
       joining,
       controlTotals: control.totals,
       scaleToControl: control.scales,

@@ -76,6 +76,15 @@ describe("a study made of brought files", () => {
     expect(view.issues.map(({ code, layer }) => `${code} ${layer}`)).toEqual(["empty-file 卫生站.csv"]);
   });
 
+  it("has systems that the sheet showed and the reader confirmed with it", async () => {
+    const { handlers, adopted } = bring();
+    const decisions = { ...ROLE, ...NOTHING_MORE, isAdded: true };
+    await handlers.beginImport({ files: FILES, decisions, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    await handlers.finishImport(decisions, {});
+    expect(adopted[0]?.origins.map(({ system }) => [system?.basis, system?.isConfirmed])).toEqual([["assumed", true]]);
+    expect(adopted[0]?.origins[0]?.system?.weighed.map(({ id }) => id)).toContain("gcj02");
+  });
+
   it("is made anew of other decisions", async () => {
     const { handlers, foreseen, adopted } = bring();
     await handlers.beginImport(

@@ -10,7 +10,7 @@ import { useText } from "../strings/text.ts";
 import { cancelDecision, cancelMaking, decide, finishImport, leaveImport } from "./import-commands.ts";
 import { lookAtLayer } from "./import-on-map.ts";
 import { changeSettings, useImport } from "./import-store.ts";
-import { errorsOf, joinsOf, obstacleTo, roleWords, stateOf } from "./import-words.ts";
+import { errorsOf, joinsOf, obstacleTo, roleWords, stateOf, systemWords } from "./import-words.ts";
 import "./import-texts.ts";
 import "./import.css";
 
@@ -78,6 +78,9 @@ export function ImportPanel() {
             count: formatCount(taken.length),
           })}
         </p>
+        {obstacle === null && taken.some(({ system }) => system && system.basis !== "stated") && (
+          <p className="quiet">{t("import.confirms")}</p>
+        )}
         <div className="import-buttons">
           <button
             type="button"
@@ -179,8 +182,25 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
             })}
           </span>
         ))}
+        {state !== "left-out" && <SystemFact layer={layer} />}
         <span className="import-layer-facts">{t(`import.state.${state}`)}</span>
       </button>
     </li>
+  );
+}
+
+/** The coordinate system that the layer is read in, and how near to streets that puts it. */
+function SystemFact({ layer: { system, weighing } }: { readonly layer: ImportLayerView }) {
+  const text = useText();
+  const { t } = text;
+  if (!system) return null;
+  const metres = weighing?.systems.find(({ id }) => id === system.id)?.medianMetres ?? null;
+  const name = systemWords(text, system.title);
+  return (
+    <span className="import-layer-facts">
+      {metres === null
+        ? t("import.system.fact", { name })
+        : t("import.system.fact.metres", { name, metres: Math.round(metres) })}
+    </span>
   );
 }

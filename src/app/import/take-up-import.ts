@@ -4,33 +4,14 @@ import type { ImportKeeping } from "../keeping/keep-import.ts";
 import { useKeeping } from "../keeping/keeping-store.ts";
 import { openKept } from "../keeping/kept-commands.ts";
 import { filesOfImport, type KeptImport } from "../keeping/kept-import.ts";
-import { KEPT_FORMAT, type KeptStudy } from "../keeping/kept-study.ts";
+import { KEPT_FORMAT } from "../keeping/kept-study.ts";
 import { startImportKeeping, startKeeping } from "../keeping/start-keeping.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { lookOver, openWhole } from "./import-commands.ts";
 import { type ImportTableId, isImporting, NO_DECISIONS, useImport } from "./import-store.ts";
+import { judgeLeftBehind } from "./judge-left-behind.ts";
 import { takeUpRecord } from "./record-import.ts";
 import { readDecisions } from "./saved-decisions.ts";
-
-/** What is to be done with an import that was left behind. */
-export type LeftBehind = "take-up" | "ask-failed" | "ask-overtaken" | "lost";
-
-/**
- * @param openId the kept study that is open now.
- * @param studies all that are kept: one that was opened after the import was last heard of has overtaken it.
- */
-export function judgeLeftBehind(
-  { isWhole, attempts, savedAt, baseId }: KeptImport,
-  openId: string | null,
-  studies: readonly Pick<KeptStudy, "id" | "openedAt">[],
-): LeftBehind {
-  if (!isWhole) return "lost";
-  if (attempts > 0) return "ask-failed";
-  const isOvertaken = studies.some(({ id, openedAt }) => id !== openId && id !== baseId && openedAt > savedAt);
-  return isOvertaken || (baseId !== null && baseId !== openId && !studies.some(({ id }) => id === baseId))
-    ? "ask-overtaken"
-    : "take-up";
-}
 
 /** Looks for an import that no tab has any more, the last first. One at a time: another waits for the next visit. */
 export async function takeUpLeftBehind(): Promise<void> {

@@ -20,6 +20,10 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.nothing": "There is no layer to import.",
   "import.ready": "Layers ready: {{count}}.",
   "import.making": "Putting the study together",
+  "import.confirms":
+    "Importing confirms the coordinate system shown for each layer; another can be chosen in step 3 on the right.",
+  "import.system.fact": "System {{name}}",
+  "import.system.fact.metres": "System {{name}} · median {{metres}} m from a street",
   "import.leave": "Put away",
   "import.finish": "Import",
   "import.state.ready": "ready",
