@@ -89,10 +89,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       // What is made while it is looked at is only ever taken when the sheet that shows all of it is confirmed.
       isConfirmed: true,
       joining,
-      controlTotals: control.totals,
-      scaleToControl: control.scales,
-      controlSource: control.source,
-      controlDate: control.date,
+      control,
       loadRoster: () => host.loadRoster(rosterUrl),
       ...(base ? { base } : {}),
     };

@@ -4,6 +4,7 @@ import type { Sureness } from "../io/crs/weigh-systems.ts";
 import type { TemplateFormat, TemplateId } from "../io/import/import-templates.ts";
 import type { FacilityJoin, Joining, JoiningByService } from "../io/import/join-facilities.ts";
 import type { LayerSettings, RoleChoice, SettingsByLayer } from "../io/layers/layer-settings.ts";
+import type { ControlBasis } from "../io/people/control-basis.ts";
 import type { ControlledGroup, PeopleControl } from "../io/people/control-totals.ts";
 import type { MatchReason } from "../io/roster/match-reason.ts";
 import type { MatchState } from "../io/roster/match-rows.ts";
@@ -15,6 +16,7 @@ import type { GivenFile, NamedBytes, OpenedStudy } from "./protocol.ts";
 
 export type {
   ColumnMeaning,
+  ControlBasis,
   ControlledGroup,
   FacilityJoin,
   Joining,

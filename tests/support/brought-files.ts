@@ -115,6 +115,15 @@ export function createSexesTable({ communities }: Study): GivenFile {
   return { name: "社区人口.csv", bytes: utf8(`统计用区划代码,社区名称,男,女\n${rows.join("\n")}\n`) };
 }
 
+/** People by community, everybody and the old. */
+export function createAgesTable({ communities }: Study): GivenFile {
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const index = 10 * row;
+    return `${communities.ids[index]},${communities.names[index]},${1900 + row},${400 + row}`;
+  });
+  return { name: "社区人口.csv", bytes: utf8(`统计用区划代码,社区名称,常住人口,60岁及以上\n${rows.join("\n")}\n`) };
+}
+
 /** A list so long that reading it takes a while. */
 export function createLargeList(study: Study): GivenFile {
   const places = placesOf(study, "kindergarten", 100);

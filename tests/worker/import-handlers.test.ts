@@ -14,7 +14,7 @@ const NOTHING_MORE = {
   encodings: {},
   adminLevel: null,
   joining: {},
-  control: { totals: {}, scales: false, source: "", date: "" },
+  control: { totals: {}, scales: false, source: "", date: "", own: {} },
 } as const;
 const FIRST = { settings: {}, ...NOTHING_MORE } as const;
 
@@ -156,9 +156,15 @@ describe("what is shown of brought files", () => {
       { files: FILES, decisions: { ...FIRST, isAdded: true }, rosterUrl: "", importedOn: "2026-11-29" },
       {},
     );
-    const control = { totals: { all: 2 * people }, scales: true, source: "七普", date: "2020-11-01" };
+    const control = { totals: { all: 2 * people }, scales: true, source: "七普", date: "2020-11-01", own: {} };
     const view = await handlers.reviseImport({ ...ROLE, ...NOTHING_MORE, control, isAdded: true }, {});
-    expect(view.people?.[0]).toEqual({ groupId: "all", found: people, control: 2 * people });
+    expect(view.people?.[0]).toEqual({
+      groupId: "all",
+      found: people,
+      control: 2 * people,
+      source: "七普",
+      date: "2020-11-01",
+    });
     const made = foreseen.at(-1)?.demand.people.all.reduce((sum, amount) => sum + amount, 0);
     expect(made).toBeCloseTo(2 * people, 9);
     expect(
