@@ -89,7 +89,7 @@ describe("what is decided about brought layers", () => {
     const control = page.getByTestId("import-control");
     for (const [group, people] of [
       ["全体", "3,105,591"],
-      ["60 岁及以上", "640901"],
+      ["60 岁以上", "640901"],
     ] as const) {
       await page.getByLabel(`${group}的控制总数（人）`).fill(people);
       await page.getByLabel(`${group}的控制总数（人）`).press("Enter");
@@ -98,9 +98,9 @@ describe("what is decided about brought layers", () => {
     await control.getByLabel("日期（没有另注的各组）").fill("2020-11-01");
     await control.getByLabel("日期（没有另注的各组）").press("Enter");
     await expect.poll(() => readText(page, "import-basis-60+")).toContain("来源：七普公报，2020-11-01");
-    await page.getByRole("button", { name: "60 岁及以上：另注来源" }).press("Enter");
-    await page.getByLabel("60 岁及以上的来源").fill("民政局台账");
-    await page.getByLabel("60 岁及以上的来源").press("Enter");
+    await page.getByRole("button", { name: "60 岁以上：另注来源" }).press("Enter");
+    await page.getByLabel("60 岁以上的来源").fill("民政局台账");
+    await page.getByLabel("60 岁以上的来源").press("Enter");
     for (const theme of ["light", "dark"]) {
       if (theme === "dark") await page.evaluate(() => document.querySelector<HTMLElement>(".bar-theme")?.click());
       await page.waitForTimeout(300);

@@ -158,7 +158,11 @@ export async function finishImport(): Promise<void> {
     noteArrival();
     detachRecord();
   }
-  put(isOpened ? { stage: "idle", view: null, progress: null } : { stage: "review", progress: null });
+  // What was not looked at yet is taken back with the study: what was shown before stands.
+  const { settled } = useImport.getState();
+  put(
+    isOpened ? { stage: "idle", view: null, progress: null } : { stage: "review", progress: null, decisions: settled },
+  );
 }
 
 /** Gives up the study that is being made; the files are still there to be decided about. */
