@@ -1,10 +1,10 @@
 /** What the page asks and hears about files that are brought: first what they hold, then, decided, the study made of them. */
 import type { Issue } from "../core/errors.ts";
+import type { ControlBasis } from "../core/model/control-basis.ts";
 import type { Sureness } from "../io/crs/weigh-systems.ts";
 import type { TemplateFormat, TemplateId } from "../io/import/import-templates.ts";
 import type { FacilityJoin, Joining, JoiningByService } from "../io/import/join-facilities.ts";
 import type { LayerSettings, RoleChoice, SettingsByLayer } from "../io/layers/layer-settings.ts";
-import type { ControlBasis } from "../io/people/control-basis.ts";
 import type { ControlledGroup, PeopleControl } from "../io/people/control-totals.ts";
 import type { MatchReason } from "../io/roster/match-reason.ts";
 import type { MatchState } from "../io/roster/match-rows.ts";

@@ -94,9 +94,9 @@ describe("what is decided about brought layers", () => {
       await page.getByLabel(`${group}的控制总数（人）`).fill(people);
       await page.getByLabel(`${group}的控制总数（人）`).press("Enter");
     }
-    await control.getByLabel("来源（没有另注的各组）").fill("七普公报");
-    await control.getByLabel("日期（没有另注的各组）").fill("2020-11-01");
-    await control.getByLabel("日期（没有另注的各组）").press("Enter");
+    await control.getByLabel("来源（其余各组）").fill("七普公报");
+    await control.getByLabel("日期（其余各组）").fill("2020-11-01");
+    await control.getByLabel("日期（其余各组）").press("Enter");
     await expect.poll(() => readText(page, "import-basis-60+")).toContain("来源：七普公报，2020-11-01");
     await page.getByRole("button", { name: "60 岁以上：另注来源" }).press("Enter");
     await page.getByLabel("60 岁以上的来源").fill("民政局台账");

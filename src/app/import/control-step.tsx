@@ -1,7 +1,7 @@
 import { Fragment, useEffect, useId, useState } from "react";
+import { basisOfGroup } from "../../core/model/control-basis.ts";
 import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import { formatCount, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
-import { basisOfGroup } from "../../io/people/control-basis.ts";
 import type { ControlBasis, ControlledGroup, ImportView, PeopleControl } from "../../worker/import-protocol.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import { decide } from "./import-commands.ts";
@@ -152,13 +152,15 @@ function BasisRow({ groupId }: { readonly groupId: GroupId }) {
         ) : (
           <>
             <TextField
-              label={t("import.control.source.of", { name })}
+              label={t("import.control.source")}
+              name={t("import.control.source.of", { name })}
               hint={control.source === "" ? t("import.control.source.hint") : control.source}
               value={own.source ?? ""}
               onCommit={(text) => change({ source: text })}
             />
             <TextField
-              label={t("import.control.date.of", { name })}
+              label={t("import.control.date")}
+              name={t("import.control.date.of", { name })}
               hint={control.date === "" ? t("import.control.date.hint") : control.date}
               value={own.date ?? ""}
               onCommit={(text) => change({ date: text })}
@@ -208,11 +210,14 @@ function ScaleChoice({ scales, onChange }: { readonly scales: boolean; readonly 
 /** A text that takes effect on Enter or on leaving the field. */
 function TextField({
   label,
+  name,
   hint,
   value,
   onCommit,
 }: {
   readonly label: string;
+  /** What the field is called where its label does not say all. */
+  readonly name?: string;
   readonly hint: string;
   readonly value: string;
   readonly onCommit: (value: string) => void;
@@ -229,6 +234,7 @@ function TextField({
         value={typed}
         maxLength={80}
         placeholder={hint}
+        aria-label={name}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={commit}
         onKeyDown={({ key }) => {

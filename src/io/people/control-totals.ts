@@ -1,9 +1,9 @@
 /** The people of a study against totals that are known from elsewhere (a census, a yearbook): told where they differ, scaled where that is asked for. */
 import { sumCompensated } from "../../core/compensated-sum.ts";
+import { basisOfGroup, type ControlBasis, type OwnBases } from "../../core/model/control-basis.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { basisOfGroup, type ControlBasis, type OwnBases } from "./control-basis.ts";
 import { shareExactly } from "./share-exactly.ts";
 
 /** People of the whole study by group, as known from elsewhere. */

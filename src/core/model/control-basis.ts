@@ -1,5 +1,5 @@
 /** Where control totals are from: one source and date for all, and others for single groups. */
-import type { GroupId } from "../../core/model/demand.ts";
+import type { GroupId } from "./demand.ts";
 
 /** Where a total is from, and of which day or year; "" where nobody says. */
 export interface ControlBasis {
