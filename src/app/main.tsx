@@ -54,12 +54,12 @@ async function openFirst(first: FirstStudy): Promise<void> {
   }
   useAnalysis.getState().beginOpening([first.kind === "shipped" ? SHIPPED_STUDY_ID : first.id]);
   try {
-    const [{ reopenKept, reopenShipped }, restoring] = await Promise.all([
+    const [{ reopenLast }, restoring] = await Promise.all([
       import("./keeping/reopen-last.ts"),
       first.kind === "kept" ? first.restoring : null,
     ]);
-    if (restoring) await reopenKept(restoring);
-    else if (first.kind === "shipped") await reopenShipped(first.opening);
+    if (restoring) await reopenLast(restoring);
+    else if (first.kind === "shipped") await reopenLast(first.opening);
   } catch {
     // The part of the page that keeps studies could not be had.
     await openShippedStudy(first.kind === "shipped" ? first.opening : undefined);

@@ -5,7 +5,6 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Progress } from "../core/analysis-result.ts";
 import { dayOf } from "../core/model/calendar-day.ts";
-import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { Study } from "../core/model/study.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
@@ -17,6 +16,7 @@ import { isServiceId, KNOWN_SERVICE_IDS } from "../io/layers/known-services.ts";
 import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
+import { describeControls, readControlOptions } from "./control-options.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
   type GivenFile,
@@ -52,7 +52,8 @@ Formats are told by content, layers by their shapes and columns. Lists without c
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
   --control-total N        people of the whole study, or of a group (60+=640901), to compare with (repeatable)
   --scale-to-control       scales people to the control totals instead of only telling the difference
-  --control-source TEXT    where the control totals are from, and --control-date TEXT of which day or year; printed beside them
+  --control-source TEXT    where the control totals are from, and --control-date TEXT of which day or year; kept and printed with each.
+                           TEXT is of all totals, 60+=TEXT of one group's (repeatable)
   --sum-sexes              adds up columns of men and women where a table has none of both
   --crs CRS                coordinate system of a layer whose file names none, or a wrong one (repeatable, belongs to files as --as does):
                            ${KNOWN_SYSTEMS.replace(", local", "")}
@@ -76,8 +77,8 @@ const OPTIONS = {
   encoding: { kind: "text", repeatable: true },
   "control-total": { kind: "text", repeatable: true },
   "scale-to-control": { kind: "flag" },
-  "control-source": { kind: "text" },
-  "control-date": { kind: "text" },
+  "control-source": { kind: "text", repeatable: true },
+  "control-date": { kind: "text", repeatable: true },
   add: { kind: "text", repeatable: true },
   "skip-duplicates": { kind: "flag" },
   "sum-sexes": { kind: "flag" },
@@ -135,24 +136,6 @@ function encodingOf(parsed: ParsedArguments, problems: string[]): string | undef
     if (!one.encoding) problems.push(`--encoding ${one.text} is not known. Known: utf-8, gb18030, gbk, gb2312.`);
   }
   return stated?.encoding;
-}
-
-/** `3105591` is everybody, `60+=640901` a group. */
-function controlTotalsOf(parsed: ParsedArguments, problems: string[]): Partial<Record<GroupId, number>> {
-  const totals: Partial<Record<GroupId, number>> = {};
-  for (const text of optionValues(parsed, "control-total")) {
-    const [, group = "all", number = ""] = /^(?:([^=]+)=)?([^=]*)$/.exec(text) ?? [];
-    const groupId = GROUP_IDS.find((known) => known === group);
-    const total = /^\d+(?:\.\d+)?$/.test(number) ? Number(number) : Number.NaN;
-    if (groupId === undefined)
-      problems.push(`--control-total ${text}: ${group} is no group. Groups: ${GROUP_IDS.join(", ")}.`);
-    else if (Number.isNaN(total))
-      problems.push(`--control-total ${text} is no number of people. Write 3105591 or 60+=640901.`);
-    else if (totals[groupId] !== undefined)
-      problems.push(`--control-total ${text}: ${groupId} has a control total already.`);
-    else totals[groupId] = total;
-  }
-  return totals;
 }
 
 /** Services whose brought facilities join those of the base. */
@@ -240,7 +223,8 @@ function describeSummary(result: ImportResult, out: string): string {
       : `坐标系（到最近道路的中位距离） Systems (median distance to the nearest street)\n${systems.join("")}`;
   const layers = Object.entries(summary.layers).map(([layer, count]) => `  ${layer}: ${count}\n`);
   const demand = `  demand unit: ${summary.demandUnit}, total ${summary.demandTotal.toFixed(1)}; points in no community: ${summary.demandOutside}\n`;
-  return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}${weighed}图层 Layers\n${layers.join("")}${demand}`;
+  const controls = describeControls(summary.people);
+  return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}${weighed}图层 Layers\n${layers.join("")}${demand}${controls}`;
 }
 
 /** Writes a form to fill in; nothing is imported. */
@@ -279,12 +263,7 @@ export const importCommand: Command = {
     const systems = systemsOfFiles(parsed, problems);
     const ages = valuesOfFiles(parsed, "ages", problems);
     const encoding = encodingOf(parsed, problems);
-    const controlTotals = controlTotalsOf(parsed, problems);
-    const scaleToControl = parsed.flags.has("scale-to-control");
-    if (optionValues(parsed, "control-total").length === 0)
-      for (const name of ["scale-to-control", "control-source", "control-date"])
-        if (parsed.flags.has(name) || optionValue(parsed, name) !== null)
-          problems.push(`--${name} needs a --control-total.`);
+    const control = readControlOptions(parsed, problems);
     const joining = joiningOf(parsed, problems);
     const folders = parsed.files.filter(({ path }) => studyFolder(path) !== null);
     if (folders.length > 1) problems.push("Only one study can be the base.");
@@ -303,10 +282,7 @@ export const importCommand: Command = {
     const options = {
       adminLevel,
       base,
-      controlTotals,
-      scaleToControl,
-      controlSource: optionValue(parsed, "control-source") ?? "",
-      controlDate: optionValue(parsed, "control-date") ?? "",
+      control,
       joining,
       loadRoster,
       importedOn: dayOf(new Date()),

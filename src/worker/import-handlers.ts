@@ -9,6 +9,7 @@ import type { OpenedSources } from "../io/import/open-sources.ts";
 import type { Roster } from "../io/roster/roster-file.ts";
 import type { ImportDecisions, ImportRequests, ImportView, WholeView } from "./import-protocol.ts";
 import type { NamedBytes, OpenedStudy, RequestControl } from "./protocol.ts";
+import { readGiven } from "./read-given.ts";
 import { throwIfCancelled } from "./run-steps.ts";
 
 type ImportHandlers = {
@@ -38,14 +39,6 @@ interface Brought {
   readonly encodings: Readonly<Record<string, string>>;
   readonly opened: OpenedSources;
 }
-
-const FIRST_DECISIONS: Omit<ImportDecisions, "isAdded"> = {
-  settings: {},
-  encodings: {},
-  adminLevel: null,
-  joining: {},
-  control: { totals: {}, scales: false, source: "", date: "" },
-};
 
 /** Whether two plain values hold the same, in whatever order their keys stand. */
 function isSameValue(a: unknown, b: unknown): boolean {
@@ -93,11 +86,10 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       settings,
       adminLevel,
       importedOn,
+      // What is made while it is looked at is only ever taken when the sheet that shows all of it is confirmed.
+      isConfirmed: true,
       joining,
-      controlTotals: control.totals,
-      scaleToControl: control.scales,
-      controlSource: control.source,
-      controlDate: control.date,
+      control,
       loadRoster: () => host.loadRoster(rosterUrl),
       ...(base ? { base } : {}),
     };
@@ -175,14 +167,16 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
   };
 
   return {
-    async beginImport({ files, isAdded, ...circumstances }, control) {
+    async beginImport({ files: given, decisions, ...circumstances }, control) {
       ({ rosterUrl, importedOn } = circumstances);
       const { openSources } = await import("../io/import/open-sources.ts");
-      const opened = await openSources(filesOf(files, {}), control);
+      const files = await readGiven(given, control);
+      const { encodings } = decisions;
+      const opened = await openSources(filesOf(files, encodings), control);
       throwIfCancelled(control);
       made = null;
-      brought = { files, encodings: {}, opened };
-      return await view({ ...FIRST_DECISIONS, isAdded }, control);
+      brought = { files, encodings, opened };
+      return await view(decisions, control);
     },
     async reviseImport(decisions, control) {
       return await view(decisions, control);

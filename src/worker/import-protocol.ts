@@ -1,5 +1,6 @@
 /** What the page asks and hears about files that are brought: first what they hold, then, decided, the study made of them. */
 import type { Issue } from "../core/errors.ts";
+import type { ControlBasis } from "../core/model/control-basis.ts";
 import type { Sureness } from "../io/crs/weigh-systems.ts";
 import type { TemplateFormat, TemplateId } from "../io/import/import-templates.ts";
 import type { FacilityJoin, Joining, JoiningByService } from "../io/import/join-facilities.ts";
@@ -11,10 +12,11 @@ import type { RowDecision } from "../io/roster/review-matches.ts";
 import type { SkippedRows } from "../io/spreadsheet/find-table.ts";
 import type { Meaning } from "../io/tables/column-headers.ts";
 import type { ColumnMeaning } from "../io/tables/column-names.ts";
-import type { NamedBytes, OpenedStudy } from "./protocol.ts";
+import type { GivenFile, NamedBytes, OpenedStudy } from "./protocol.ts";
 
 export type {
   ColumnMeaning,
+  ControlBasis,
   ControlledGroup,
   FacilityJoin,
   Joining,
@@ -186,8 +188,9 @@ export interface ImportRequests {
   /** Reads files and says what they hold; the open study is untouched. */
   beginImport: [
     {
-      readonly files: readonly NamedBytes[];
-      readonly isAdded: boolean;
+      readonly files: readonly GivenFile[];
+      /** What is decided from the start: all of it where an import that broke off is taken up again. */
+      readonly decisions: ImportDecisions;
       /** Where the roster of communities lies, on the page's own origin. */
       readonly rosterUrl: string;
       /** The day where the reader is (ISO 8601): the worker has no calendar of its own. */

@@ -75,6 +75,12 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
+/** A file that is brought: its bytes, or where the worker finds them, so that the page itself need not have them in memory. */
+export interface GivenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array | Blob;
+}
+
 /** A study as a file, with what it was opened from. */
 export interface SavedStudy extends NamedBytes {
   /** sha256 of each input file by name. */

@@ -72,6 +72,8 @@ describe("minsheng check", () => {
         title: "WGS84",
         basis: "assumed",
         medianMetres: 40,
+        isConfirmed: false,
+        weighed: [],
         isApproximate: false,
       } as const;
       const origin = { layer: "facilities:clinic", file: "clinics.csv", part: "", format: "CSV", encoding: "gb18030" };

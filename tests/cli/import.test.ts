@@ -207,6 +207,19 @@ describe("minsheng import", () => {
       expect(study.communities).toMatchObject({ names: ["甲社区", "乙社区"], approximate: true });
       const scaled = await runMain(...args, "--force", "--scale-to-control");
       expect(scaled.stdout).toContain("total 2100.0");
+      const said = [
+        "--control-source",
+        "七普公报",
+        "--control-source",
+        "60+=民政局台账",
+        "--control-date",
+        "2020-11-01",
+      ];
+      const sourced = await runMain(...args, "--force", ...said);
+      expect(sourced.stdout).toContain("  all: 2000 ↔ 2100 (七普公报, 2020-11-01)\n");
+      expect(sourced.stdout).toContain("  60+: 400 ↔ 400 (民政局台账, 2020-11-01)\n");
+      const kept = (await readStudyFile(bytesOf(at("t.mscircle")))).assumptions.map(({ zh }) => zh);
+      expect(kept).toContain("60+ 岁人口为 400 人，与控制总数（民政局台账，2020-11-01） 400 人相符");
     }));
 
   it("refuses control totals that are none", () =>
@@ -218,6 +231,13 @@ describe("minsheng import", () => {
       expect(await refuse("--control-total", "70+=5")).toContain("70+ is no group");
       expect(await refuse("--control-total", "5", "--control-total", "all=6")).toContain("already");
       expect(await refuse("--scale-to-control")).toContain("needs a --control-total");
+      const total = ["--control-total", "5"];
+      expect(await refuse(...total, "--control-source", "60+=a")).toContain("needs a --control-total of 60+");
+      expect(await refuse(...total, "--control-date", "70+=a")).toContain("70+ is no group");
+      expect(await refuse(...total, "--control-date", "2020", "--control-date", "2021")).toContain("have one already");
+      expect(await refuse(...total, "--control-date", "all=1", "--control-date", "all=2")).toContain(
+        "all has one already",
+      );
     }));
 
   it("adds a list to the facilities that are there where that is asked for, without its doubles", () =>

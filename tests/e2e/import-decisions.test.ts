@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Study } from "../../src/core/model/study.ts";
 import { writeTemplate } from "../../src/io/import/import-templates.ts";
 import { bringInTests, LONG } from "../support/bring-files.ts";
-import { createLargeList, createOverlappingList, createSexesTable } from "../support/brought-files.ts";
+import { createAgesTable, createLargeList, createOverlappingList, createSexesTable } from "../support/brought-files.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { runCommand } from "../support/run-command.ts";
 import { goTo, readText } from "../support/use-page.ts";
@@ -80,6 +80,40 @@ describe("what is decided about brought layers", () => {
     );
     const control = ["--control-total", "3105591", "--control-source", "七普公报", "--control-date", "2020-11-01"];
     await expectSameAsCommandLine([table], ["--sum-sexes", ...control, "--scale-to-control"]);
+  });
+
+  it("totals of several groups may each have a source of their own, as on the command line", async () => {
+    await open();
+    const table = createAgesTable(study);
+    await bring(table);
+    const control = page.getByTestId("import-control");
+    for (const [group, people] of [
+      ["全体", "3,105,591"],
+      ["60 岁以上", "640901"],
+    ] as const) {
+      await page.getByLabel(`${group}的控制总数（人）`).fill(people);
+      await page.getByLabel(`${group}的控制总数（人）`).press("Enter");
+    }
+    await control.getByLabel("来源（其余各组）").fill("七普公报");
+    await control.getByLabel("日期（其余各组）").fill("2020-11-01");
+    await control.getByLabel("日期（其余各组）").press("Enter");
+    await expect.poll(() => readText(page, "import-basis-60+")).toContain("来源：七普公报，2020-11-01");
+    await page.getByRole("button", { name: "60 岁以上：另注来源" }).press("Enter");
+    await page.getByLabel("60 岁以上的来源").fill("民政局台账");
+    await page.getByLabel("60 岁以上的来源").press("Enter");
+    for (const theme of ["light", "dark"]) {
+      if (theme === "dark") await page.evaluate(() => document.querySelector<HTMLElement>(".bar-theme")?.click());
+      await page.waitForTimeout(300);
+      expect(await findBarriers(page), theme).toEqual([]);
+    }
+    await finish();
+    await goTo(page, "数据");
+    const body = await page.locator("body").textContent();
+    expect(body).toMatch(/总人口为 \d+ 人，控制总数（七普公报，2020-11-01）为 3105591 人/);
+    expect(body).toMatch(/60\+ 岁人口为 \d+ 人，控制总数（民政局台账，2020-11-01）为 640901 人/);
+    const totals = ["--control-total", "3105591", "--control-total", "60+=640901", "--control-date", "2020-11-01"];
+    const sources = ["--control-source", "七普公报", "--control-source", "60+=民政局台账"];
+    await expectSameAsCommandLine([table], [...totals, ...sources]);
   });
 
   it("what is no number is no control total", async () => {

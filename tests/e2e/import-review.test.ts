@@ -34,13 +34,17 @@ describe("looking over files before they are imported", () => {
     // A name is text, whatever is written in it.
     expect(await readText(page, "import-grid")).toContain("<img src=x onerror=document.title='hacked'>幼儿园");
     expect(await page.locator(".app img").count()).toBe(0);
+    expect(await readText(page, "import-panel")).toMatch(/坐标系 GCJ-02（高德、腾讯） · 距道路中位 \d+ m/);
+    expect(await readText(page, "import-panel")).toContain("导入即确认各图层所示的坐标系");
     await finish();
     expect(await page.title()).not.toContain("hacked");
     await expectSameAsCommandLine([list]);
     await goTo(page, "数据");
     const origins = page.getByTestId("layer-origins");
     await expect.poll(() => origins.textContent()).toContain(list.name);
-    expect(await origins.textContent()).toMatch(/GCJ-02（高德、腾讯）（与街道比对得出，到最近街道的中位距离 \d+ 米）/);
+    expect(await origins.textContent()).toMatch(
+      /GCJ-02（高德、腾讯）（与街道比对得出，到最近街道的中位距离 \d+ 米，若为其他坐标系则为 .*WGS84 \(EPSG:4326\) \d+ 米.*，导入时由人确认）/,
+    );
     expect(await origins.textContent()).toContain("没有导入记录：");
     // Whether it is real is not the product's to say.
     expect(await page.locator('.data-table [data-kind="brought"]').allTextContents()).toEqual(["导入"]);

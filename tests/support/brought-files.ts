@@ -115,10 +115,19 @@ export function createSexesTable({ communities }: Study): GivenFile {
   return { name: "社区人口.csv", bytes: utf8(`统计用区划代码,社区名称,男,女\n${rows.join("\n")}\n`) };
 }
 
+/** People by community, everybody and the old. */
+export function createAgesTable({ communities }: Study): GivenFile {
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const index = 10 * row;
+    return `${communities.ids[index]},${communities.names[index]},${1900 + row},${400 + row}`;
+  });
+  return { name: "社区人口.csv", bytes: utf8(`统计用区划代码,社区名称,常住人口,60岁及以上\n${rows.join("\n")}\n`) };
+}
+
 /** A list so long that reading it takes a while. */
-export function createLargeList(study: Study): GivenFile {
+export function createLargeList(study: Study, count = 60_000): GivenFile {
   const places = placesOf(study, "kindergarten", 100);
-  const rows = Array.from({ length: 60_000 }, (_, row) => {
+  const rows = Array.from({ length: count }, (_, row) => {
     const [lon, lat] = places[row % places.length] as Position;
     return `${row},幼儿园${row},${(lon + (row % 97) * 1e-5).toFixed(6)},${lat.toFixed(6)},某路 ${row} 号,${row % 300}`;
   });

@@ -33,11 +33,13 @@ export interface OpenOptions {
   readonly skipTour?: boolean;
   /** A phone: fingers in the place of a mouse. */
   readonly hasTouch?: boolean;
+  /** Another file of the page's origin to begin with. */
+  readonly path?: string;
 }
 
 /** Opens the app in a fresh profile. */
 export async function openApp(browser: Browser, url: string, options: OpenOptions = {}): Promise<OpenedApp> {
-  const { width = 1366, height = 768, skipTour = true, hasTouch = false } = options;
+  const { width = 1366, height = 768, skipTour = true, hasTouch = false, path = "" } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     locale: "zh-CN",
@@ -59,7 +61,7 @@ export async function openApp(browser: Browser, url: string, options: OpenOption
     await route.abort();
   });
   if (skipTour) await page.addInitScript(() => localStorage.setItem("minsheng.tour", "done"));
-  await page.goto(url);
+  await page.goto(new URL(path, url).href);
   return { page, errors, outsideRequests };
 }
 

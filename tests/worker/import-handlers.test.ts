@@ -17,8 +17,9 @@ const NOTHING_MORE = {
   encodings: {},
   adminLevel: null,
   joining: {},
-  control: { totals: {}, scales: false, source: "", date: "" },
+  control: { totals: {}, scales: false, source: "", date: "", own: {} },
 } as const;
+const FIRST = { settings: {}, ...NOTHING_MORE } as const;
 
 function bring(base: Study | null = createStudy()) {
   const foreseen: (Study | null)[] = [];
@@ -38,7 +39,10 @@ function bring(base: Study | null = createStudy()) {
 describe("a study made of brought files", () => {
   it("is made while it is looked at, and opened as it was looked at, in whatever order decisions are told", async () => {
     const { handlers, foreseen, adopted } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    await handlers.beginImport(
+      { files: FILES, decisions: { ...FIRST, isAdded: true }, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
     const decided: ImportDecisions = { ...ROLE, ...NOTHING_MORE, isAdded: true };
     await handlers.reviseImport(decided, {});
     const made = foreseen.at(-1);
@@ -50,9 +54,46 @@ describe("a study made of brought files", () => {
     expect(adopted[0]).toBe(made);
   });
 
+  it("is made of files that only the worker has read, as it was decided before", async () => {
+    const { handlers, foreseen } = bring();
+    const given = [{ name: "卫生站.csv", bytes: new Blob([CLINICS]) }];
+    const decisions = { ...ROLE, ...NOTHING_MORE, isAdded: true };
+    const view = await handlers.beginImport({ files: given, decisions, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    expect(view.layers.map(({ count, roles }) => [count, roles[0]?.role])).toEqual([[2, "facilities:clinic"]]);
+    expect(foreseen.at(-1)?.facilities.find(({ serviceId }) => serviceId === "clinic")?.names).toContain("二院");
+  });
+
+  it("is none where a file has gone since it was named", async () => {
+    const gone = new Blob(["x"]);
+    gone.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotFoundError"));
+    const { handlers } = bring();
+    const view = await handlers.beginImport(
+      {
+        files: [{ name: "卫生站.csv", bytes: gone }],
+        decisions: { ...FIRST, isAdded: true },
+        rosterUrl: "",
+        importedOn: "",
+      },
+      {},
+    );
+    expect(view.issues.map(({ code, layer }) => `${code} ${layer}`)).toEqual(["empty-file 卫生站.csv"]);
+  });
+
+  it("has systems that the sheet showed and the reader confirmed with it", async () => {
+    const { handlers, adopted } = bring();
+    const decisions = { ...ROLE, ...NOTHING_MORE, isAdded: true };
+    await handlers.beginImport({ files: FILES, decisions, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    await handlers.finishImport(decisions, {});
+    expect(adopted[0]?.origins.map(({ system }) => [system?.basis, system?.isConfirmed])).toEqual([["assumed", true]]);
+    expect(adopted[0]?.origins[0]?.system?.weighed.map(({ id }) => id)).toContain("gcj02");
+  });
+
   it("is made anew of other decisions", async () => {
     const { handlers, foreseen, adopted } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    await handlers.beginImport(
+      { files: FILES, decisions: { ...FIRST, isAdded: true }, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
     const made = foreseen.at(-1);
     await handlers.finishImport(
       {
@@ -68,7 +109,10 @@ describe("a study made of brought files", () => {
 
   it("is forgotten when the files are put away", async () => {
     const { handlers, foreseen } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    await handlers.beginImport(
+      { files: FILES, decisions: { ...FIRST, isAdded: true }, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
     expect(await handlers.endImport({}, {})).toBe(true);
     expect(foreseen.at(-1)).toBeNull();
     expect(await handlers.endImport({}, {})).toBe(false);
@@ -80,7 +124,7 @@ describe("what is shown of brought files", () => {
     const town = { name: "town.mscircle", bytes: await writeStudyFile(createStudy()) };
     const { handlers } = bring(null);
     const first = await handlers.beginImport(
-      { files: [town, ...FILES], isAdded: false, rosterUrl: "", importedOn: "2026-11-29" },
+      { files: [town, ...FILES], decisions: { ...FIRST, isAdded: false }, rosterUrl: "", importedOn: "2026-11-29" },
       {},
     );
     expect(first.wholes.map(({ name }) => name)).toEqual(["town.mscircle"]);
@@ -95,7 +139,7 @@ describe("what is shown of brought files", () => {
     const list = { name: "日间照料中心.csv", bytes: new TextEncoder().encode(text) };
     const { handlers } = bring();
     const { layers } = await handlers.beginImport(
-      { files: [list], isAdded: true, rosterUrl: "", importedOn: "2026-11-29" },
+      { files: [list], decisions: { ...FIRST, isAdded: true }, rosterUrl: "", importedOn: "2026-11-29" },
       {},
     );
     expect(layers).toHaveLength(1);
@@ -123,7 +167,7 @@ describe("what is shown of brought files", () => {
     const broken = { name: "人口.csv", bytes: new TextEncoder().encode("社区名称,总人口\n没有的社区,5\n") };
     const { handlers } = bring(base);
     await handlers.beginImport(
-      { files: [...FILES, broken], isAdded: true, rosterUrl: "", importedOn: "2026-11-29" },
+      { files: [...FILES, broken], decisions: { ...FIRST, isAdded: true }, rosterUrl: "", importedOn: "2026-11-29" },
       {},
     );
     const decided = { ...ROLE, ...NOTHING_MORE, joining: { clinic: "add" } as const, isAdded: true };
@@ -137,10 +181,19 @@ describe("what is shown of brought files", () => {
     const base = createStudy();
     const people = base.demand.people.all.reduce((sum, amount) => sum + amount, 0);
     const { handlers, foreseen } = bring(base);
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
-    const control = { totals: { all: 2 * people }, scales: true, source: "七普", date: "2020-11-01" };
+    await handlers.beginImport(
+      { files: FILES, decisions: { ...FIRST, isAdded: true }, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
+    const control = { totals: { all: 2 * people }, scales: true, source: "七普", date: "2020-11-01", own: {} };
     const view = await handlers.reviseImport({ ...ROLE, ...NOTHING_MORE, control, isAdded: true }, {});
-    expect(view.people?.[0]).toEqual({ groupId: "all", found: people, control: 2 * people });
+    expect(view.people?.[0]).toEqual({
+      groupId: "all",
+      found: people,
+      control: 2 * people,
+      source: "七普",
+      date: "2020-11-01",
+    });
     const made = foreseen.at(-1)?.demand.people.all.reduce((sum, amount) => sum + amount, 0);
     expect(made).toBeCloseTo(2 * people, 9);
     expect(

@@ -68,8 +68,9 @@ function OriginFacts({ origin, text: { t, local } }: { readonly origin: LayerOri
     ["origins.rows", local(describeOriginRows(origin))],
     ...(importedOn === "" ? [] : [["origins.date", importedOn] as const]),
   ];
+  const isAssumed = system?.basis === "assumed" && !system.isConfirmed;
   return (
-    <dl data-doubtful={system !== null && (system.basis === "assumed" || system.isApproximate)}>
+    <dl data-doubtful={isAssumed || system?.isApproximate === true}>
       {facts.map(([key, value]) => (
         <div key={key}>
           <dt>{t(key)}</dt>

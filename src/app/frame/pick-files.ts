@@ -1,9 +1,6 @@
 /** Lets the reader choose files and opens them. */
-
-import type { NamedBytes } from "../../worker/protocol.ts";
 import { holdsScenarios, openScenarioFile } from "../scenarios/open-scenario-file.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { openStudyFiles } from "../store/open-study.ts";
 import { useView } from "../store/view-store.ts";
 
 const READABLE =
@@ -22,7 +19,7 @@ export function pickFiles(): void {
   input.click();
 }
 
-/** Reads the files into memory: a whole study is opened, anything else looked at first. */
+/** A whole study is opened, anything else looked at first. */
 export async function openFileList(list: FileList): Promise<void> {
   const [only] = list;
   if (only && list.length === 1 && useAnalysis.getState().baseline) {
@@ -32,18 +29,8 @@ export async function openFileList(list: FileList): Promise<void> {
       return;
     }
   }
-  const files: NamedBytes[] = await Promise.all(
-    [...list].map(async (file) => ({ name: file.name, bytes: await bytesOf(file) })),
-  );
-  if (files.length === 1 && WHOLE.test(files[0]?.name ?? "")) await openStudyFiles(files);
-  else await (await import("../import/import-commands.ts")).bringFiles(files);
-}
-
-/** A folder or a file that vanished reads as empty; the import then says so. */
-async function bytesOf(file: File): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch {
-    return new Uint8Array(0);
-  }
+  const files = [...list].map((file) => ({ name: file.name, bytes: file }));
+  const { bringFiles, openRecorded } = await import("../import/import-commands.ts");
+  if (files.length === 1 && WHOLE.test(files[0]?.name ?? "")) await openRecorded(files);
+  else await bringFiles(files);
 }

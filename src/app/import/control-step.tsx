@@ -1,9 +1,11 @@
-import { useEffect, useId, useState } from "react";
+import { Fragment, useEffect, useId, useState } from "react";
+import { basisOfGroup } from "../../core/model/control-basis.ts";
+import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import { formatCount, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
-import type { ControlledGroup, ImportView, PeopleControl } from "../../worker/import-protocol.ts";
+import type { ControlBasis, ControlledGroup, ImportView, PeopleControl } from "../../worker/import-protocol.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import { decide } from "./import-commands.ts";
-import { changeControlTotal, useImport } from "./import-store.ts";
+import { changeControlBasis, changeControlTotal, useImport } from "./import-store.ts";
 
 /** Parts of which people are made. */
 const PEOPLE_ROLES = ["people", "communities", "demand", "buildings"];
@@ -22,7 +24,13 @@ export function ControlStep({ view }: { readonly view: ImportView }) {
     const { decisions } = useImport.getState();
     void decide({ ...decisions, control: { ...decisions.control, ...part } });
   };
-  const isStated = Object.keys(control.totals).length > 0;
+  const stated = GROUP_IDS.filter((groupId) => control.totals[groupId] !== undefined);
+  const isStated = stated.length > 0;
+  const areSeveral = stated.length > 1 || Object.keys(control.own).length > 0;
+  const isBased = stated.every((groupId) => {
+    const { source, date } = basisOfGroup(control, groupId);
+    return source !== "" && date !== "";
+  });
   return (
     <section className="panel-section" data-testid="import-control">
       <h3>{t("import.step.control")}</h3>
@@ -50,25 +58,26 @@ export function ControlStep({ view }: { readonly view: ImportView }) {
             </thead>
             <tbody>
               {people.map((group) => (
-                <GroupRow key={group.groupId} group={group} />
+                <Fragment key={group.groupId}>
+                  <GroupRow group={group} />
+                  {areSeveral && stated.includes(group.groupId) && <BasisRow groupId={group.groupId} />}
+                </Fragment>
               ))}
             </tbody>
           </table>
           <TextField
-            label={t("import.control.source")}
+            label={t(areSeveral ? "import.control.source.all" : "import.control.source")}
             hint={t("import.control.source.hint")}
             value={control.source}
             onCommit={(source) => change({ source })}
           />
           <TextField
-            label={t("import.control.date")}
+            label={t(areSeveral ? "import.control.date.all" : "import.control.date")}
             hint={t("import.control.date.hint")}
             value={control.date}
             onCommit={(date) => change({ date })}
           />
-          {isStated && (control.source === "" || control.date === "") && (
-            <p className="panel-note">{t("import.control.basis")}</p>
-          )}
+          {isStated && !isBased && <p className="panel-note">{t("import.control.basis")}</p>}
           {isStated && <ScaleChoice scales={control.scales} onChange={(scales) => change({ scales })} />}
         </>
       )}
@@ -115,6 +124,62 @@ function GroupRow({ group }: { readonly group: ControlledGroup }) {
   );
 }
 
+/** Where one group's total is from: as all others, until somebody says otherwise. */
+function BasisRow({ groupId }: { readonly groupId: GroupId }) {
+  const { t } = useText();
+  const control = useImport(({ decisions }) => decisions.control);
+  const own = control.own[groupId];
+  const name = t(`group.${groupId}` as TextKey);
+  const { source, date } = basisOfGroup(control, groupId);
+  const said = [source, date].filter((part) => part !== "").join("，");
+  const change = (basis: Partial<ControlBasis> | null): void =>
+    void decide(changeControlBasis(useImport.getState().decisions, groupId, basis));
+  return (
+    <tr className="import-control-basis">
+      <td colSpan={4} data-testid={`import-basis-${groupId}`}>
+        {own === undefined ? (
+          <>
+            <span className="quiet">{t("import.control.basis.as-all", { said: said === "" ? NO_VALUE : said })}</span>{" "}
+            <button
+              type="button"
+              className="link"
+              aria-label={t("import.control.basis.other.of", { name })}
+              onClick={() => change({})}
+            >
+              {t("import.control.basis.other")}
+            </button>
+          </>
+        ) : (
+          <>
+            <TextField
+              label={t("import.control.source")}
+              name={t("import.control.source.of", { name })}
+              hint={control.source === "" ? t("import.control.source.hint") : control.source}
+              value={own.source ?? ""}
+              onCommit={(text) => change({ source: text })}
+            />
+            <TextField
+              label={t("import.control.date")}
+              name={t("import.control.date.of", { name })}
+              hint={control.date === "" ? t("import.control.date.hint") : control.date}
+              value={own.date ?? ""}
+              onCommit={(text) => change({ date: text })}
+            />
+            <button
+              type="button"
+              className="link"
+              aria-label={t("import.control.basis.same.of", { name })}
+              onClick={() => change(null)}
+            >
+              {t("import.control.basis.same")}
+            </button>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
 /** How far the study is above (+) or below (−) the total, in people and of the total. */
 function differenceWords(found: number, control: number): string {
   const difference = found - control;
@@ -145,11 +210,14 @@ function ScaleChoice({ scales, onChange }: { readonly scales: boolean; readonly 
 /** A text that takes effect on Enter or on leaving the field. */
 function TextField({
   label,
+  name,
   hint,
   value,
   onCommit,
 }: {
   readonly label: string;
+  /** What the field is called where its label does not say all. */
+  readonly name?: string;
   readonly hint: string;
   readonly value: string;
   readonly onCommit: (value: string) => void;
@@ -166,6 +234,7 @@ function TextField({
         value={typed}
         maxLength={80}
         placeholder={hint}
+        aria-label={name}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={commit}
         onKeyDown={({ key }) => {

@@ -4,12 +4,13 @@ import { Segmented } from "../controls/segmented.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { IssueList } from "../frame/issue-list.tsx";
 import { ProgressLine, useLate } from "../frame/progress-banner.tsx";
+import { useKeeping } from "../keeping/keeping-store.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";
 import { cancelDecision, cancelMaking, decide, finishImport, leaveImport } from "./import-commands.ts";
 import { lookAtLayer } from "./import-on-map.ts";
 import { changeSettings, useImport } from "./import-store.ts";
-import { joinsOf, roleWords, stateOf } from "./import-words.ts";
+import { errorsOf, joinsOf, obstacleTo, roleWords, stateOf, systemWords } from "./import-words.ts";
 import "./import-texts.ts";
 import "./import.css";
 
@@ -18,6 +19,7 @@ export function ImportPanel() {
   const text = useText();
   const { t, local, list } = text;
   const { stage, fileNames, view, decisions, progress, failure } = useImport();
+  const recording = useKeeping((state) => state.importRecording);
   if (stage === "reading" || view === null)
     return (
       <div className="import" data-testid="import-reading">
@@ -29,13 +31,17 @@ export function ImportPanel() {
       </div>
     );
   const taken = view.layers.filter(({ isLeftOut }) => !isLeftOut);
-  const errors = [...view.issues, ...view.assemblyIssues].filter(({ severity }) => severity === "error");
-  const isBlocked = errors.length > 0 || taken.some((layer) => stateOf(layer, view) === "error");
-  const isEmpty = taken.length === 0 && view.wholes.length === 0;
+  const errors = errorsOf(view);
+  const obstacle = obstacleTo(view);
   return (
     <div className="import" data-testid="import-panel">
       <h2 className="workspace-title">{t("import.title")}</h2>
       <p className="panel-note">{t("import.intro")}</p>
+      {recording && (
+        <p className="panel-note" role="status" data-testid="import-recording" data-state={recording}>
+          {t(`import.recording.${recording}`)}
+        </p>
+      )}
       <ol className="import-layers" aria-label={t("import.layers")}>
         {view.layers.map((layer) => (
           <LayerRow key={layer.title} layer={layer} view={view} />
@@ -68,10 +74,13 @@ export function ImportPanel() {
       <footer className="import-actions">
         <Underway />
         <p className="quiet" role="status">
-          {t(isBlocked ? "import.blocked" : isEmpty ? "import.nothing" : "import.ready", {
+          {t(`import.${obstacle ?? "ready"}`, {
             count: formatCount(taken.length),
           })}
         </p>
+        {obstacle === null && taken.some(({ system }) => system && system.basis !== "stated") && (
+          <p className="quiet">{t("import.confirms")}</p>
+        )}
         <div className="import-buttons">
           <button
             type="button"
@@ -84,7 +93,7 @@ export function ImportPanel() {
           <button
             type="button"
             className="button button-primary"
-            disabled={isBlocked || isEmpty || stage === "making"}
+            disabled={obstacle !== null || stage === "making"}
             onClick={() => void finishImport()}
             data-testid="import-finish"
           >
@@ -180,8 +189,25 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
             })}
           </span>
         ))}
+        {state !== "left-out" && <SystemFact layer={layer} />}
         <span className="import-layer-facts">{t(`import.state.${state}`)}</span>
       </button>
     </li>
+  );
+}
+
+/** The coordinate system that the layer is read in, and how near to streets that puts it. */
+function SystemFact({ layer: { system, weighing } }: { readonly layer: ImportLayerView }) {
+  const text = useText();
+  const { t } = text;
+  if (!system) return null;
+  const metres = weighing?.systems.find(({ id }) => id === system.id)?.medianMetres ?? null;
+  const name = systemWords(text, system.title);
+  return (
+    <span className="import-layer-facts">
+      {metres === null
+        ? t("import.system.fact", { name })
+        : t("import.system.fact.metres", { name, metres: Math.round(metres) })}
+    </span>
   );
 }

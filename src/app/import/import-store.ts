@@ -2,8 +2,14 @@
 import { create } from "zustand";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { GroupId } from "../../core/model/demand.ts";
-import type { ImportDecisions, ImportView, Joining, LayerSettings, RowDecision } from "../../worker/import-protocol.ts";
-import type { NamedBytes } from "../../worker/protocol.ts";
+import type {
+  ControlBasis,
+  ImportDecisions,
+  ImportView,
+  Joining,
+  LayerSettings,
+  RowDecision,
+} from "../../worker/import-protocol.ts";
 import type { Failure } from "../store/analysis-store.ts";
 
 export type ImportStage = "idle" | "reading" | "review" | "making";
@@ -13,7 +19,6 @@ export type ImportTableId = "rows" | "matches" | "issues";
 interface ImportState {
   readonly stage: ImportStage;
   readonly fileNames: readonly string[];
-  readonly files: readonly NamedBytes[];
   readonly view: ImportView | null;
   readonly decisions: ImportDecisions;
   /** The decisions that `view` shows; others are under way. */
@@ -32,13 +37,12 @@ export const NO_DECISIONS: ImportDecisions = {
   isAdded: true,
   adminLevel: null,
   joining: {},
-  control: { totals: {}, scales: false, source: "", date: "" },
+  control: { totals: {}, scales: false, source: "", date: "", own: {} },
 };
 
 export const useImport = create<ImportState>((set) => ({
   stage: "idle",
   fileNames: [],
-  files: [],
   view: null,
   decisions: NO_DECISIONS,
   settled: NO_DECISIONS,
@@ -84,6 +88,18 @@ export function changeControlTotal(
     ...decisions,
     control: { ...control, totals: people === null ? others : { ...others, [groupId]: people } },
   };
+}
+
+/** Where the control total of a group is from, beside what is said of all; null takes that back. */
+export function changeControlBasis(
+  decisions: ImportDecisions,
+  groupId: GroupId,
+  basis: Partial<ControlBasis> | null,
+): ImportDecisions {
+  const { control } = decisions;
+  const others = Object.fromEntries(Object.entries(control.own).filter(([id]) => id !== groupId));
+  const own = basis === null ? others : { ...others, [groupId]: { ...control.own[groupId], ...basis } };
+  return { ...decisions, control: { ...control, own } };
 }
 
 /** One row of a list given to a community, or to none; null lets the match decide again. */

@@ -81,3 +81,15 @@ export function stateOf(layer: ImportLayerView, { assemblyIssues }: Pick<ImportV
   const isGuessed = layer.system?.basis === "assumed" || layer.system?.basis === "weighed";
   return isWaiting || isGuessed ? "unsure" : "ready";
 }
+
+/** What keeps the study from being made, beside what the layers say. */
+export function errorsOf({ issues, assemblyIssues }: Pick<ImportView, "issues" | "assemblyIssues">) {
+  return [...issues, ...assemblyIssues].filter(({ severity }) => severity === "error");
+}
+
+/** Why the import cannot be finished as it stands: something is wrong, or nothing is left to import; null where it can. */
+export function obstacleTo(view: ImportView): "blocked" | "nothing" | null {
+  const isWrong = errorsOf(view).length > 0 || view.layers.some((layer) => stateOf(layer, view) === "error");
+  if (isWrong) return "blocked";
+  return view.wholes.length === 0 && view.layers.every(({ isLeftOut }) => isLeftOut) ? "nothing" : null;
+}

@@ -85,3 +85,20 @@ export function holdStudy(id: string, events: HoldEvents): StudyHold {
     },
   };
 }
+
+/**
+ * Holds an import for as long as this tab lives; the function given back lets go of it. Null where another tab has it. What a tab that was just
+ * closed or reloaded had may be free only a moment later.
+ */
+export async function holdImport(id: string): Promise<(() => void) | null> {
+  if (!("locks" in navigator)) return () => undefined;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  return await new Promise((resolve) => {
+    const own = (): Promise<void> => {
+      clearTimeout(timer);
+      return new Promise((letGo) => resolve(letGo));
+    };
+    navigator.locks.request(`minsheng.import.${id}`, { signal: patience.signal }, own).catch(() => resolve(null));
+  });
+}

@@ -4,7 +4,7 @@ import type { Issue } from "../../core/errors.ts";
 import type { NamedBytes, StudyView } from "../../worker/protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import type { Prepared, StudyKeeper, StudySource } from "../store/open-study.ts";
-import { allowJournal, writeJournal } from "../store/project-autosave.ts";
+import { allowJournal, journalFollows, writeJournal } from "../store/project-autosave.ts";
 import { useProject } from "../store/project-store.ts";
 import { findKeptId, fingerprintOf } from "./find-kept.ts";
 import type { HoldEvents, StudyHold } from "./hold-study.ts";
@@ -25,6 +25,8 @@ export interface KeepingDoor {
   readonly rememberOpen: (id: string) => void;
   /** Asks the browser not to clear what is kept when it runs out of room. */
   readonly askToStay: () => void;
+  /** The study of an import is about to be kept: nothing more is noted of the import. The function given back lets go of it. */
+  readonly handOverImport: (id: string) => () => void;
   /** Tells other tabs that the list has changed. */
   readonly announce: () => void;
 }
@@ -46,7 +48,16 @@ export interface StudiesKeeping extends StudyKeeper {
 }
 
 /** What is still true when another study is opened. */
-const STAYING: ReadonlySet<string> = new Set(["broken", "full", "failed", "newer"]);
+const STAYING: ReadonlySet<string> = new Set([
+  "broken",
+  "full",
+  "failed",
+  "newer",
+  "import-restored",
+  "import-waiting",
+  "import-lost",
+  "import-unkept",
+]);
 
 /** Takes what is to be done from its door, so that it can be tried without a browser. */
 export function createKeeping(door: KeepingDoor): StudiesKeeping {
@@ -118,13 +129,12 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
       const isWhole = before !== undefined && (isPlain || source.keptId === id);
       if (isWhole && !isNew) await vault.changeStudy(id, { openedAt: now, removedAt: null });
       else {
-        const isAtHand = wholeFileOf(source) !== null;
         if (source.kind === "files" || source.plan) await door.whenIdle();
-        if (!isAtHand && useAnalysis.getState().baseline !== study) return;
-        const layers = await layersOf(id, source, before, issues);
-        // The worker may have gone on to another study, whose bytes these then are.
-        if (!isAtHand && (useAnalysis.getState().baseline !== study || useAnalysis.getState().opening)) return;
+        const layers = await layersOf(id, study, source, before, issues);
+        if (!layers) return;
         neededBytes = sizeOf(layers);
+        const { importId = null } = source;
+        const letGoOfImport = importId === null ? null : door.handOverImport(importId);
         await vault.keepStudy(
           {
             format: KEPT_FORMAT,
@@ -141,7 +151,9 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
             removedAt: null,
           },
           layers,
+          importId,
         );
+        letGoOfImport?.();
       }
       if (source.kind === "files") door.askToStay();
       if (useAnalysis.getState().projectId === id) door.rememberOpen(id);
@@ -158,13 +170,14 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
     }
   };
 
-  /** What is to be kept; of a study that was changed by a plan alone, the layers that are kept already. */
+  /** What is to be kept; of a study that was changed by a plan alone, the layers that are kept already. Null where they cannot be had any more. */
   const layersOf = async (
     id: string,
+    study: StudyView,
     source: StudySource,
     before: KeptStudy | undefined,
     issues: readonly Issue[],
-  ): Promise<KeptLayers> => {
+  ): Promise<KeptLayers | null> => {
     const plan = (source.plan ?? []).map(asKept);
     if (source.kind === "shipped") return { id, file: null, plan, issues };
     const known = before && (source.keptId === id || source.plan) ? await vault.readLayers(id) : undefined;
@@ -173,7 +186,17 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
       return isChanged ? { ...known, plan, issues: [...known.issues, ...issues] } : known;
     }
     const whole = wholeFileOf(source);
-    return { id, file: asKept(whole ?? (await door.writeOpenStudy())), plan: whole ? plan : [], issues };
+    if (whole) return { id, file: asKept(whole), plan, issues };
+    const written = await writeWhileOpen(study);
+    return written && { id, file: asKept(written), plan: [], issues };
+  };
+
+  /** A study as the worker writes it; null where that has gone on to another, whose bytes these would be. */
+  const writeWhileOpen = async (study: StudyView): Promise<NamedBytes | null> => {
+    if (useAnalysis.getState().baseline !== study) return null;
+    const written = await door.writeOpenStudy();
+    const { baseline, opening } = useAnalysis.getState();
+    return baseline === study && !opening ? written : null;
   };
 
   const prepare = async (study: StudyView, source: StudySource): Promise<Prepared> => {
@@ -185,7 +208,9 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
     if (isMade && open && open.studyId === study.id && open.id !== id) {
       const { choicesByStudy } = useProject.getState();
       const carried = choicesByStudy[open.id];
-      if (carried) useProject.setState({ choicesByStudy: { ...choicesByStudy, [id]: carried } });
+      // What a killed page left of a study that it had made already is newer than what that began with.
+      const isLeft = choicesByStudy[id] !== undefined && journalFollows(id) === 0;
+      if (carried && !isLeft) useProject.setState({ choicesByStudy: { ...choicesByStudy, [id]: carried } });
     }
     // The study that is open already, once more: what is here is newer than what is kept.
     if (source.keptId === id && held?.id === id && open?.id === id) {

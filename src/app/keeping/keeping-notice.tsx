@@ -14,13 +14,14 @@ import "./keeping.css";
 
 /** How long the quiet word of a restored study stays. */
 const QUIET_MS = 20_000;
+const MOST_NAMES = 3;
 
 /** What has to be said of keeping: a sentence, what can be done about it, and a way to put it away. */
 export function KeepingNotice() {
   const text = useText();
   const notice = useKeeping((state) => state.notice);
   const put = useKeeping((state) => state.put);
-  const isQuiet = notice?.kind === "restored";
+  const isQuiet = notice?.kind === "restored" || notice?.kind === "import-restored";
   useEffect(() => {
     if (!isQuiet) return;
     const timer = setTimeout(() => put({ notice: null }), QUIET_MS);
@@ -69,6 +70,19 @@ function sentenceOf(text: Text, notice: Notice): string {
       return t("keeping.conflict", { time: moment(notice.savedAt) });
     case "full":
       return fullSentence(text, notice);
+    case "import-restored":
+      return t(notice.isMaking ? "keeping.import-restored.making" : "keeping.import-restored", {
+        files: filesOf(text, notice),
+      });
+    case "import-waiting":
+      return t(notice.hasFailed ? "keeping.import-waiting.failed" : "keeping.import-waiting", {
+        files: filesOf(text, notice),
+        time: moment(notice.savedAt),
+      });
+    case "import-lost":
+      return t("keeping.import-lost", { files: filesOf(text, notice) });
+    case "import-unkept":
+      return t("keeping.import-unkept", { needed: formatBytes(notice.neededBytes), room: roomOf(text, notice) });
     case "failed":
       return t("keeping.failed", { message: notice.message });
     default:
@@ -76,18 +90,29 @@ function sentenceOf(text: Text, notice: Notice): string {
   }
 }
 
-function fullSentence({ t, local }: Text, notice: Extract<Notice, { kind: "full" }>): string {
-  const { usedBytes, quotaBytes, neededBytes } = notice;
+/** At most three names. */
+function filesOf({ t, list }: Text, { fileNames }: { readonly fileNames: readonly string[] }): string {
+  const named = list(fileNames.slice(0, MOST_NAMES));
+  return fileNames.length <= MOST_NAMES ? named : t("keeping.files.more", { named, count: fileNames.length });
+}
+
+function roomOf(
+  { t }: Text,
+  { usedBytes, quotaBytes }: { readonly usedBytes: number | null; readonly quotaBytes: number | null },
+): string {
+  if (usedBytes === null || quotaBytes === null) return "";
+  return t("keeping.room", { used: formatBytes(usedBytes), quota: formatBytes(quotaBytes) });
+}
+
+function fullSentence(text: Text, notice: Extract<Notice, { kind: "full" }>): string {
+  const { t, local } = text;
+  const { neededBytes } = notice;
   const { kept, openId } = useKeeping.getState();
   const [largest] = (kept ?? [])
     .filter(({ id, layerBytes }) => id !== openId && layerBytes > 0)
     .sort((a, b) => b.layerBytes - a.layerBytes);
-  const room =
-    usedBytes === null || quotaBytes === null
-      ? ""
-      : t("keeping.room", { used: formatBytes(usedBytes), quota: formatBytes(quotaBytes) });
   return [
-    t("keeping.full", { needed: formatBytes(neededBytes), room }),
+    t("keeping.full", { needed: formatBytes(neededBytes), room: roomOf(text, notice) }),
     largest && t("keeping.full.largest", { title: local(titleOfKept(largest)), size: formatBytes(largest.layerBytes) }),
     t("keeping.full.stay"),
   ]
@@ -143,7 +168,25 @@ function actionsOf({ t }: Text, notice: Notice): ReactNode {
       );
     case "unavailable":
       return <Action onClick={saveOpenStudy}>{t("keeping.save")}</Action>;
+    case "import-waiting":
+      return (
+        <>
+          <Action onClick={() => settleWaiting(notice.id, true)}>{t("keeping.import-waiting.go-on")}</Action>
+          <Action onClick={() => settleWaiting(notice.id, false)}>{t("keeping.import-waiting.drop")}</Action>
+        </>
+      );
+    case "import-unkept":
+      return <Action onClick={showKept}>{t("keeping.data")}</Action>;
+    case "import-restored":
+    case "import-lost":
+      return null;
   }
+}
+
+async function settleWaiting(id: string, goesOn: boolean): Promise<void> {
+  const { dropWaiting, takeUpWaiting } = await import("../import/take-up-import.ts");
+  useKeeping.getState().put({ notice: null });
+  await (goesOn ? takeUpWaiting : dropWaiting)(id);
 }
 
 function Action({ onClick, children }: { readonly onClick: () => unknown; readonly children: ReactNode }) {

@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Failure } from "../store/analysis-store.ts";
+import type { ImportRecording } from "./keep-import.ts";
 import type { KeptStudy } from "./kept-study.ts";
 
 export type KeepingNotice =
@@ -24,6 +25,25 @@ export type KeepingNotice =
   | { readonly kind: "unavailable" }
   /** A newer version of the page, in another tab, has the store: this one keeps nothing until it is reloaded. */
   | { readonly kind: "newer" }
+  /** An import that the last visit left behind is here again; `isMaking`: its study is made once more. */
+  | { readonly kind: "import-restored"; readonly fileNames: readonly string[]; readonly isMaking: boolean }
+  /** One is there that is not taken up unasked: it has failed to come through before, or another study was opened since. */
+  | {
+      readonly kind: "import-waiting";
+      readonly id: string;
+      readonly fileNames: readonly string[];
+      readonly savedAt: number;
+      readonly hasFailed: boolean;
+    }
+  /** One was left behind before its files were on record. */
+  | { readonly kind: "import-lost"; readonly fileNames: readonly string[] }
+  /** There is no room for the files of the import under way. */
+  | {
+      readonly kind: "import-unkept";
+      readonly neededBytes: number;
+      readonly usedBytes: number | null;
+      readonly quotaBytes: number | null;
+    }
   /** A writing failed for another cause. */
   | { readonly kind: "failed"; readonly message: string };
 
@@ -38,6 +58,8 @@ interface KeepingState {
   /** Kept studies that turned out not to be readable. */
   readonly brokenIds: readonly string[];
   readonly notice: KeepingNotice | null;
+  /** How the files of the import on screen are recorded; null where there is none. */
+  readonly importRecording: ImportRecording | null;
   put(change: Partial<Omit<KeepingState, "put">>): void;
 }
 
@@ -48,5 +70,6 @@ export const useKeeping = create<KeepingState>((set) => ({
   leavingIds: [],
   brokenIds: [],
   notice: null,
+  importRecording: null,
   put: (change) => set(change),
 }));

@@ -62,8 +62,11 @@ export interface StudyVault {
   listStudies(): Promise<readonly KeptStudy[]>;
   readLayers(id: string): Promise<KeptLayers | undefined>;
   readState(id: string): Promise<KeptState | undefined>;
-  /** Puts a study into the list, together with its layers where some are given. */
-  keepStudy(study: KeptStudy, layers: KeptLayers | null): Promise<void>;
+  /**
+   * Puts a study into the list, together with its layers where some are given.
+   * @param importId the import that it was made by, which is no longer needed then.
+   */
+  keepStudy(study: KeptStudy, layers: KeptLayers | null, importId?: string | null): Promise<void>;
   /** Changes what the list shows of a study, if it is there. */
   changeStudy(id: string, details: Partial<KeptStudy>): Promise<void>;
   /** Writes choices if those before them have the expected revision (0: there are none). */

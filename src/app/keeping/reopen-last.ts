@@ -7,17 +7,34 @@ import { SHIPPED_STUDY_ID } from "../store/shipped-study.ts";
 import { useKeeping } from "./keeping-store.ts";
 import { titleOfKept } from "./kept-title.ts";
 import { type Restoring, readKept } from "./restore-study.ts";
-import { keepOpenStudy, startKeeping } from "./start-keeping.ts";
+import { keepOpenStudy, startImportKeeping, startKeeping } from "./start-keeping.ts";
 
 /** Keeps the study that is open, and every later one. */
 export async function beginKeeping(): Promise<void> {
   const starting = startKeeping();
   setKeeper(starting);
   await keepOpenStudy(await starting);
+  await takeUpImports();
+}
+
+/** Opens the study that was open last, and takes up an import that was left behind. */
+export async function reopenLast(last: Restoring | Promise<OpenedStudy>): Promise<void> {
+  if ("reading" in last) await reopenKept(last);
+  else await reopenShipped(last);
+  await takeUpImports();
+}
+
+async function takeUpImports(): Promise<void> {
+  try {
+    const left = await (await startImportKeeping())?.vault.listImports();
+    if (left && left.length > 0) await (await import("../import/take-up-import.ts")).takeUpLeftBehind();
+  } catch {
+    // It stays on record; the page goes on without it.
+  }
 }
 
 /** Opens the shipped study with what was kept of it. */
-export async function reopenShipped(opening?: Promise<OpenedStudy>): Promise<void> {
+async function reopenShipped(opening?: Promise<OpenedStudy>): Promise<void> {
   const starting = startKeeping();
   setKeeper(starting);
   const isKept = (await starting) !== null;
@@ -28,7 +45,7 @@ export async function reopenShipped(opening?: Promise<OpenedStudy>): Promise<voi
 }
 
 /** Opens the kept study that is already being read. */
-export async function reopenKept({ id, reading, opening }: Restoring): Promise<void> {
+async function reopenKept({ id, reading, opening }: Restoring): Promise<void> {
   const starting = startKeeping();
   setKeeper(starting);
   const kept = await reading.catch(() => null);

@@ -7,26 +7,41 @@ import { writeJournal } from "../store/project-autosave.ts";
 import { useProject } from "../store/project-store.ts";
 import { SHIPPED_STUDY_ID } from "../store/shipped-study.ts";
 import { whenSettled } from "../store/when-settled.ts";
-import { holdStudy } from "./hold-study.ts";
+import { holdImport, holdStudy } from "./hold-study.ts";
+import { openImportVault } from "./import-vault.ts";
+import { createImportKeeping, type ImportKeeping } from "./keep-import.ts";
 import { createKeeping, type StudiesKeeping } from "./keep-studies.ts";
 import { useKeeping } from "./keeping-store.ts";
+import { whenSuperseded } from "./open-store.ts";
 import { purgeRemoved } from "./remove-study.ts";
-import { noticeOfFault } from "./storage-fault.ts";
-import { openVault, whenSuperseded } from "./study-vault.ts";
+import { estimateRoom, noticeOfFault } from "./storage-fault.ts";
+import { openVault } from "./study-vault.ts";
 
-let started: Promise<StudiesKeeping | null> | null = null;
-
-/** The one that keeps the page's studies; null where the browser has no room for any. */
-export function startKeeping(): Promise<StudiesKeeping | null> {
-  started ??= start();
-  return started;
+interface Keeping {
+  readonly studies: StudiesKeeping;
+  readonly imports: ImportKeeping;
 }
 
-async function start(): Promise<StudiesKeeping | null> {
+let started: Promise<Keeping | null> | null = null;
+
+/** The one that keeps the page's studies; null where the browser has no room for any. */
+export async function startKeeping(): Promise<StudiesKeeping | null> {
+  started ??= start();
+  return (await started)?.studies ?? null;
+}
+
+/** The one that puts imports on record; null where the browser has no room for any. */
+export async function startImportKeeping(): Promise<ImportKeeping | null> {
+  started ??= start();
+  return (await started)?.imports ?? null;
+}
+
+async function start(): Promise<Keeping | null> {
   const channel = new BroadcastChannel("minsheng.list");
   try {
     whenSuperseded(() => useKeeping.getState().put({ notice: { kind: "newer" } }));
     const vault = await openVault();
+    const imports = await createImports();
     const keeping = createKeeping({
       vault,
       now: () => Date.now(),
@@ -35,18 +50,37 @@ async function start(): Promise<StudiesKeeping | null> {
       whenIdle,
       rememberOpen: rememberLastOpened,
       askToStay: () => void navigator.storage?.persist?.().catch(() => undefined),
+      handOverImport: (id) => imports.handOver(id),
       announce: () => channel.postMessage("list"),
     });
     channel.addEventListener("message", () => void keeping.refreshList().catch(() => undefined));
     await purgeRemoved(vault, Date.now());
     await keeping.refreshList();
-    return keeping;
+    return { studies: keeping, imports };
   } catch (error) {
     channel.close();
     useKeeping.getState().put({ kept: [], notice: await noticeOfFault(error, 0) });
     writeWithoutVault();
     return null;
   }
+}
+
+async function createImports(): Promise<ImportKeeping> {
+  const { put } = useKeeping.getState();
+  return createImportKeeping({
+    vault: await openImportVault(),
+    now: () => Date.now(),
+    hold: (id) => {
+      const holding = holdImport(id);
+      return () => void holding.then((letGo) => letGo?.());
+    },
+    room: estimateRoom,
+    onRecording: (importRecording) => put({ importRecording }),
+    onFault: (error, neededBytes) =>
+      void noticeOfFault(error, neededBytes).then((notice) =>
+        put({ notice: notice.kind === "full" ? { ...notice, kind: "import-unkept" } : notice }),
+      ),
+  });
 }
 
 /** Keeps a study that was opened before this was loaded. */

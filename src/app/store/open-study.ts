@@ -24,6 +24,8 @@ export type StudySource = (
   readonly plan?: readonly NamedBytes[];
   /** Where a kept study is opened again: its id. What is kept of its choices is then all of them. */
   readonly keptId?: string;
+  /** The import on record that the study was made by. */
+  readonly importId?: string;
 };
 
 export interface Prepared {
@@ -67,9 +69,17 @@ export async function openShippedStudy(begun?: Promise<OpenedStudy>, keptId?: st
   );
 }
 
-/** Opens or imports the reader's files; `adminLevel` picks the communities of an OSM file. False where they cannot be read. */
-export async function openStudyFiles(files: readonly NamedBytes[], adminLevel: number | null = null): Promise<boolean> {
-  return await openFilesOf({ kind: "files", files }, adminLevel);
+/**
+ * Opens or imports the reader's files. False where they cannot be read.
+ * @param adminLevel picks the communities of an OSM file.
+ * @param importId where they are on record until the study is kept.
+ */
+export async function openStudyFiles(
+  files: readonly NamedBytes[],
+  adminLevel: number | null = null,
+  importId?: string,
+): Promise<boolean> {
+  return await openFilesOf({ kind: "files", files, ...(importId === undefined ? {} : { importId }) }, adminLevel);
 }
 
 /** Opens files that are kept in the browser under an id; `begun` is a request for them that is already under way. False where they cannot be read. */
@@ -95,13 +105,18 @@ async function openFilesOf(
   );
 }
 
-/** Opens the study that was made of brought files; false where none was. */
+/**
+ * Opens the study that was made of brought files; false where none was.
+ * @param importId where they are on record until the study is kept.
+ */
 export async function openBrought(
   fileNames: readonly string[],
   read: (control: RequestControl) => Promise<OpenedStudy>,
+  importId?: string,
 ): Promise<boolean> {
   const before = { source: openSource, keptId: useAnalysis.getState().projectId };
-  const isOpened = await open(fileNames, { kind: "files", files: [] }, async (control) => {
+  const recorded = importId === undefined ? {} : { importId };
+  const isOpened = await open(fileNames, { kind: "files", files: [], ...recorded }, async (control) => {
     // Whole by itself: it is opened as any other, and reopened from what is saved of it.
     return { ...(await read(control ?? {})), onTop: false };
   });
@@ -109,7 +124,7 @@ export async function openBrought(
   if (!isOpened || !baseline || projectId === null) return false;
   beforeMade = before;
   writeMade(async (file) => {
-    const made: StudySource = { kind: "files", files: file ? [file] : [] };
+    const made: StudySource = { kind: "files", files: file ? [file] : [], ...recorded };
     if (useAnalysis.getState().baseline === baseline) {
       openSource = made;
       if (file) beforeMade = null;

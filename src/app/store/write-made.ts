@@ -4,6 +4,8 @@
  */
 import type { NamedBytes } from "../../worker/protocol.ts";
 import { askWorker } from "./ask-worker.ts";
+import { writeJournal } from "./project-autosave.ts";
+import { useProject } from "./project-store.ts";
 import { whenSettled } from "./when-settled.ts";
 
 let hurry: (() => void) | null = null;
@@ -11,6 +13,7 @@ let written: Promise<void> = Promise.resolve();
 
 /** @param onWritten gets the open study as a file; null where it could not be written. */
 export function writeMade(onWritten: (file: NamedBytes | null) => Promise<void>): void {
+  const stop = journalChoices();
   const hurried = new Promise<void>((resolve) => {
     hurry = resolve;
   });
@@ -22,7 +25,26 @@ export function writeMade(onWritten: (file: NamedBytes | null) => Promise<void>)
     )
     .finally(() => {
       hurry = null;
+      stop();
     });
+}
+
+const JOURNAL_WAIT_MS = 400;
+
+/** Until a study is kept, its choices are put where a page that is killed leaves them; ends with the function given back. */
+function journalChoices(): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const stop = useProject.subscribe((state, before) => {
+    if (state.choicesByStudy === before.choicesByStudy) return;
+    timer ??= setTimeout(() => {
+      timer = null;
+      writeJournal();
+    }, JOURNAL_WAIT_MS);
+  });
+  return () => {
+    stop();
+    if (timer !== null) clearTimeout(timer);
+  };
 }
 
 /** Writes now what waits to be written; null where nothing does. */

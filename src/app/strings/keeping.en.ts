@@ -45,6 +45,20 @@ export const keepingEn: Readonly<Record<keyof typeof keepingZhCn, string>> = {
     "A newer version of this product is open in another tab, so this page saves no more. What was saved is untouched; reload this page to go on with the new version.",
   "keeping.failed":
     "Not saved ({{message}}). The study stays open and what was saved is untouched; download it to be safe.",
+  "keeping.files.more": "{{named}} … {{count}} files in all",
+  "keeping.import-restored":
+    "The import of your last visit was not finished; it is here again as you left it: {{files}}",
+  "keeping.import-restored.making":
+    "The import of your last visit was not written to its end and was taken up again: {{files}}",
+  "keeping.import-waiting": "An import was not finished: {{files}} ({{time}}).",
+  "keeping.import-waiting.failed":
+    "An import was not finished: {{files}} ({{time}}). The page closed when it was last taken up, so it is not taken up by itself this time.",
+  "keeping.import-waiting.go-on": "Go on with it",
+  "keeping.import-waiting.drop": "Discard",
+  "keeping.import-lost":
+    "The page closed before the files of your last import were on record, so it cannot be taken up. Please choose them again: {{files}}",
+  "keeping.import-unkept":
+    "There is no room in the browser for a copy of the files being imported ({{needed}}). The import goes on; should the page close before it is finished, the files have to be chosen again. {{room}}",
   "keeping.save": "Download study",
   "keeping.data": "See kept studies",
 };

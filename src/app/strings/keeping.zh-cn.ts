@@ -38,6 +38,17 @@ export const keepingZhCn = {
     "浏览器不让本页保存研究（无痕模式，或禁止了网站数据）。可以照常使用，但关闭后不能恢复；请及时下载研究文件。",
   "keeping.newer": "另一标签页里已打开本产品的新版本，这一页不再保存。已保存的没有改动；请刷新此页，接着用新版本。",
   "keeping.failed": "未能保存（{{message}}）。研究仍然打开，已保存的没有改动；请下载留存。",
+  "keeping.files.more": "{{named}}等 {{count}} 个文件",
+  "keeping.import-restored": "上次的导入没有完成，已恢复到离开时的样子：{{files}}",
+  "keeping.import-restored.making": "上次导入未写完，已恢复：{{files}}",
+  "keeping.import-waiting": "有一次导入没有完成：{{files}}（{{time}}）。",
+  "keeping.import-waiting.failed":
+    "有一次导入没有完成：{{files}}（{{time}}）。上一次恢复时页面意外关闭，这次不再自动恢复。",
+  "keeping.import-waiting.go-on": "继续导入",
+  "keeping.import-waiting.drop": "放弃",
+  "keeping.import-lost": "上次导入时页面在文件记录完之前关闭，不能恢复。请重新选择：{{files}}",
+  "keeping.import-unkept":
+    "浏览器空间不足，正在导入的文件（{{needed}}）没有另存一份。可以照常导入；若页面在导入完成前意外关闭，需重新选择文件。{{room}}",
   "keeping.save": "下载研究",
   "keeping.data": "查看已保存的研究",
 } as const;

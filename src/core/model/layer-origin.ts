@@ -7,6 +7,17 @@
 export const SYSTEM_BASES = ["stated", "file", "weighed", "assumed"] as const;
 export type OriginSystemBasis = (typeof SYSTEM_BASES)[number];
 
+/** What the streets said of a system that the file's numbers may be in. */
+export interface WeighedHypothesis {
+  readonly id: string;
+  readonly title: string;
+  /** Median distance in metres of the file's positions to the nearest street under it; null where half of them lie 1 km or more from any. */
+  readonly medianMetres: number | null;
+}
+
+/** Of more hypotheses only the best are kept. */
+export const MOST_HYPOTHESES = 8;
+
 /** The coordinate system that a file's numbers were read in. */
 export interface OriginSystem {
   /** `EPSG:4547`, `gcj02` …, or the text of a definition. */
@@ -15,6 +26,10 @@ export interface OriginSystem {
   readonly basis: OriginSystemBasis;
   /** Median distance in metres of the file's positions to the nearest street under this system; null where that was not, or could not be, measured. */
   readonly medianMetres: number | null;
+  /** Whether a person, shown the system with what the streets say of it, took it. */
+  readonly isConfirmed: boolean;
+  /** All systems that were weighed, the nearest to the streets first; empty where none were, or nothing is known of it. */
+  readonly weighed: readonly WeighedHypothesis[];
   /** True where the system's offset is not known (Xian 1980, Beijing 1954): positions may be off by tens of metres to over a hundred. */
   readonly isApproximate: boolean;
 }

@@ -1,6 +1,12 @@
 /** Origins of layers in words, Chinese and English: what page, command line, study assumptions and exports say alike. */
 import type { LocalizedText } from "./facility.ts";
-import { type LayerOrigin, type LeftOutReason, type OriginSystem, titleOfOrigin } from "./layer-origin.ts";
+import {
+  type LayerOrigin,
+  type LeftOutReason,
+  type OriginSystem,
+  type OriginSystemBasis,
+  titleOfOrigin,
+} from "./layer-origin.ts";
 
 /** A sentence about data on which figures rest, and whether anybody chose what it says. */
 export interface OriginAssumption extends LocalizedText {
@@ -35,21 +41,45 @@ export function nameSystem({ id, title }: Pick<OriginSystem, "id" | "title">): L
   return { zh: name, en: name };
 }
 
-/** Who said in which system the numbers are. */
-function describeBasis({ basis, medianMetres }: OriginSystem): LocalizedText {
-  const metres = medianMetres === null ? null : Math.round(medianMetres);
-  const zh = metres === null ? "" : `，到最近街道的中位距离 ${metres} 米`;
-  const en = metres === null ? "" : `, median distance to the nearest street ${metres} m`;
-  switch (basis) {
-    case "stated":
-      return { zh: `由人指定${zh}`, en: `stated by a person${en}` };
-    case "file":
-      return { zh: `文件注明${zh}`, en: `named by the file${en}` };
-    case "weighed":
-      return { zh: `与街道比对得出${zh}`, en: `told by the streets${en}` };
-    case "assumed":
-      return { zh: `文件未注明，推定${zh}`, en: `assumed, the file names none${en}` };
-  }
+const BASES: Readonly<Record<OriginSystemBasis, LocalizedText>> = {
+  stated: { zh: "由人指定", en: "stated by a person" },
+  file: { zh: "文件注明", en: "named by the file" },
+  weighed: { zh: "与街道比对得出", en: "told by the streets" },
+  assumed: { zh: "文件未注明，推定", en: "assumed, the file names none" },
+};
+
+/** More are in the study file. */
+const MOST_RIVALS = 4;
+
+function describeMetres(metres: number | null): LocalizedText {
+  if (metres === null) return { zh: "1 千米以上", en: "1 km or more" };
+  return { zh: `${Math.round(metres)} 米`, en: `${Math.round(metres)} m` };
+}
+
+/** What the streets said: how far from them the positions lie under the system, and under the others that were thought of. */
+function describeStreets({ id, medianMetres, weighed }: OriginSystem): LocalizedText {
+  const isMeasured = medianMetres !== null || weighed.some((one) => one.id === id);
+  const own = describeMetres(medianMetres);
+  const rivals = weighed
+    .filter((one) => one.id !== id)
+    .slice(0, MOST_RIVALS)
+    .map((one) => ({ name: nameSystem(one), metres: describeMetres(one.medianMetres) }));
+  const zh = rivals.map(({ name, metres }) => `${name.zh} ${metres.zh}`).join("、");
+  const en = rivals.map(({ name, metres }) => `${name.en} ${metres.en}`).join(", ");
+  return {
+    zh: `${isMeasured ? `，到最近街道的中位距离 ${own.zh}` : ""}${zh === "" ? "" : `，若为其他坐标系则为 ${zh}`}`,
+    en: `${isMeasured ? `, median distance to the nearest street ${own.en}` : ""}${en === "" ? "" : `, under other systems ${en}`}`,
+  };
+}
+
+/** Who said in which system the numbers are, what the streets say of it, and whether a person confirmed it. */
+function describeBasis(system: OriginSystem): LocalizedText {
+  const [basis, streets] = [BASES[system.basis], describeStreets(system)];
+  const isTold = system.isConfirmed && system.basis !== "stated";
+  return {
+    zh: `${basis.zh}${streets.zh}${isTold ? "，导入时由人确认" : ""}`,
+    en: `${basis.en}${streets.en}${isTold ? ", confirmed by a person" : ""}`,
+  };
 }
 
 /** The coordinate system and its basis in one phrase; for lists, that rows stand at their communities. */
@@ -106,7 +136,7 @@ export function describeOriginAssumptions(origins: readonly LayerOrigin[]): Orig
     return {
       zh: `${layers}：${title} 的坐标按 ${zh}读取`,
       en: `${layers}: positions of ${title} are read as ${en}`,
-      ...(basis === "assumed" || basis === "weighed" ? { isDefault: true } : {}),
+      ...((basis === "assumed" || basis === "weighed") && !origin.system?.isConfirmed ? { isDefault: true } : {}),
     };
   });
 }

@@ -10,7 +10,7 @@ import type { DemandUnit } from "../../core/model/demand.ts";
 import type { Study } from "../../core/model/study.ts";
 import type { LayerSettings, SettingsByLayer } from "../layers/layer-settings.ts";
 import { describeSystem } from "../layers/settle-system.ts";
-import type { ControlledGroup, PeopleControl } from "../people/control-totals.ts";
+import type { ControlledGroup } from "../people/control-totals.ts";
 import type { ElevationModel } from "../raster/elevation-model.ts";
 import { type PlanData, withPlan } from "../study/plan-file.ts";
 import { IssueList } from "../tables/labelled-table.ts";
@@ -119,11 +119,6 @@ function settingsOfFiles(files: readonly ImportFile[], settings: SettingsByLayer
   return { ...Object.fromEntries(stated), ...settings };
 }
 
-function controlOf({ controlTotals, scaleToControl, controlSource, controlDate }: ImportOptions): PeopleControl {
-  const [source, date] = [controlSource ?? "", controlDate ?? ""];
-  return { totals: controlTotals ?? {}, scales: scaleToControl ?? false, source: source.trim(), date: date.trim() };
-}
-
 /** Reads opened files as the options say. Throws AnalysisError("cancelled"); what is wrong with the data is among the issues. */
 export async function readOpened(
   files: readonly ImportFile[],
@@ -152,8 +147,7 @@ export async function readOpened(
     if (!(await taker.take(whole, stated?.as, own?.ages ?? stated?.ages))) allRead = false;
   }
   const { joining } = options;
-  const peopleControl = controlOf(options);
-  const whole = { base: taker.base, parts, allRead, populationRasters, peopleControl, joining };
+  const whole = { base: taker.base, parts, allRead, populationRasters, peopleControl: options.control, joining };
   const context = {
     ingredients: whole,
     loadRoster: options.loadRoster ?? (async () => null),
@@ -168,7 +162,10 @@ export async function readOpened(
       ...whole,
       allRead: allRead && taken.every(({ roled }) => roled.length > 0),
       tables: taken.flatMap(({ roled }) => roled),
-      origins: [...taker.origins, ...taken.flatMap((reading) => traceReading(reading, options.importedOn ?? ""))],
+      origins: [
+        ...taker.origins,
+        ...taken.flatMap((reading) => traceReading(reading, options.importedOn ?? "", options.isConfirmed ?? false)),
+      ],
     },
     plan: taker.plan,
     elevationModels: taker.elevationModels,

@@ -3,7 +3,7 @@ import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Study } from "../../core/model/study.ts";
 import type { LayerRole } from "../layers/detect-roles.ts";
 import type { SettingsByLayer } from "../layers/layer-settings.ts";
-import type { ControlTotals } from "../people/control-totals.ts";
+import type { PeopleControl } from "../people/control-totals.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import type { JoiningByService } from "./join-facilities.ts";
 import type { SourceFile } from "./open-sources.ts";
@@ -26,12 +26,8 @@ export interface ImportOptions {
   readonly title?: LocalizedText;
   /** A study to add the files' layers to. */
   readonly base?: Study;
-  /** People of the whole study as known from elsewhere; differences are told, and scaled away where `scaleToControl` asks for it. */
-  readonly controlTotals?: ControlTotals;
-  readonly scaleToControl?: boolean;
-  /** Where the control totals are from, and of which day or year. */
-  readonly controlSource?: string;
-  readonly controlDate?: string;
+  /** People of the whole study as known from elsewhere; differences are told, and scaled away where that is asked for. */
+  readonly control?: PeopleControl;
   /** How brought facilities come to those of the base, by service; they take their place where nothing is said. */
   readonly joining?: JoiningByService;
   /** What was decided about single layers, by title. */
@@ -40,6 +36,8 @@ export interface ImportOptions {
   readonly loadRoster?: () => Promise<Roster | null>;
   /** The day of the import (ISO 8601), which the layers' origins tell; left out where it is not to be told. */
   readonly importedOn?: string;
+  /** True where a person has been shown each layer's coordinate system, with what the streets say of it, before the study is taken. */
+  readonly isConfirmed?: boolean;
   /** Adds up columns of men and women where a table has no column of both. */
   readonly sumSexes?: boolean;
 }

@@ -6,6 +6,7 @@ import {
   baseNameOf,
   type LayerOrigin,
   type LeftOutReason,
+  MOST_HYPOTHESES,
   type OriginSystem,
   titleOfOrigin,
 } from "../../core/model/layer-origin.ts";
@@ -41,13 +42,17 @@ function layerOfRole(role: LayerRole | "plan"): string {
   }
 }
 
-function systemOfReading({ system: settled, weighing }: LayerReading): OriginSystem | null {
+function systemOfReading({ system: settled, weighing }: LayerReading, isConfirmed: boolean): OriginSystem | null {
   if (settled === null) return null;
-  const { system, basis } = settled;
-  const weighed = weighing?.systems.find((each) => each.system.id === system.id);
-  const { id, title, isApproximate } = system;
-  const metres = weighed?.medianMetres ?? null;
-  return { id, title, basis, medianMetres: metres === null ? null : Math.round(10 * metres) / 10, isApproximate };
+  const { id, title, isApproximate } = settled.system;
+  const weighed = (weighing?.systems ?? []).map(({ system, medianMetres }) => ({
+    id: system.id,
+    title: system.title,
+    medianMetres: medianMetres === null ? null : Math.round(10 * medianMetres) / 10,
+  }));
+  const medianMetres = weighed.find((each) => each.id === id)?.medianMetres ?? null;
+  const best = weighed.slice(0, MOST_HYPOTHESES);
+  return { id, title, basis: settled.basis, medianMetres, isConfirmed, weighed: best, isApproximate };
 }
 
 /** Rows of a sheet that sum up others, or say of which parts another is made up. */
@@ -66,8 +71,11 @@ function countUnmatched({ matched, laid, roled }: LayerReading): number {
   return laid.labelled.labels.filter((label) => !placed.has(label)).length;
 }
 
-/** What is known of a layer that was read, once for each part that it plays. */
-export function traceReading(reading: LayerReading, importedOn: string): BroughtOrigin[] {
+/**
+ * What is known of a layer that was read, once for each part that it plays.
+ * @param isConfirmed whether a person was shown its coordinate system before it was taken.
+ */
+export function traceReading(reading: LayerReading, importedOn: string, isConfirmed: boolean): BroughtOrigin[] {
   const { laid, roled, leftOut } = reading;
   const { source } = laid;
   const counts: [LeftOutReason, number][] = [
@@ -81,7 +89,7 @@ export function traceReading(reading: LayerReading, importedOn: string): Brought
     part: source.name,
     format: source.format,
     encoding: source.encoding,
-    system: systemOfReading(reading),
+    system: systemOfReading(reading, isConfirmed),
     leftOut: counts.flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : [])),
     importedOn,
   };
@@ -108,7 +116,14 @@ export function traceWhole(
     part: "",
     format,
     encoding: "",
-    system: system && { ...system, basis: "file", medianMetres: null },
+    system: system && {
+      ...system,
+      basis: "file",
+      medianMetres: null,
+      isConfirmed: false,
+      weighed: [],
+      isApproximate: false,
+    },
     rows,
     leftOut: [],
     importedOn,

@@ -1,5 +1,6 @@
 /** The people of a study against totals that are known from elsewhere (a census, a yearbook): told where they differ, scaled where that is asked for. */
 import { sumCompensated } from "../../core/compensated-sum.ts";
+import { basisOfGroup, type ControlBasis, type OwnBases } from "../../core/model/control-basis.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
@@ -11,18 +12,17 @@ export type ControlTotals = Readonly<Partial<Record<GroupId, number>>>;
 /** Half a person is no difference. */
 const SAME_PEOPLE = 0.5;
 
-/** What the people of a study are held against. */
-export interface PeopleControl {
+/** What the people of a study are held against. `source` and `date` are of all totals that have none of their own. */
+export interface PeopleControl extends ControlBasis {
   readonly totals: ControlTotals;
   /** Whether people are scaled to the totals; else the difference is told. */
   readonly scales: boolean;
-  /** Where the totals are from, and of which day or year; "" where nobody says. */
-  readonly source: string;
-  readonly date: string;
+  /** Of totals that are from elsewhere than the others. */
+  readonly own: OwnBases;
 }
 
-/** People of a group before anything is scaled, and what they are held against. */
-export interface ControlledGroup {
+/** People of a group before anything is scaled, what they are held against and where that is from. */
+export interface ControlledGroup extends ControlBasis {
   readonly groupId: GroupId;
   readonly found: number;
   /** Null where no total is known. */
@@ -36,7 +36,7 @@ export interface ControlledPeople {
   readonly groups: readonly ControlledGroup[];
 }
 
-const NO_CONTROL: PeopleControl = { totals: {}, scales: false, source: "", date: "" };
+const NO_CONTROL: PeopleControl = { totals: {}, scales: false, source: "", date: "", own: {} };
 
 function isAmount(control: number): boolean {
   return control >= 0 && Number.isFinite(control);
@@ -65,7 +65,7 @@ function nameOf(groupId: GroupId): LocalizedText {
 }
 
 /** Where a total is from, in brackets; "" where nobody says. */
-function basisOf({ source, date }: PeopleControl): LocalizedText {
+function tellBasis({ source, date }: ControlBasis): LocalizedText {
   const said = [source, date].filter((part) => part !== "");
   return said.length === 0 ? { zh: "", en: "" } : { zh: `（${said.join("，")}）`, en: ` (${said.join(", ")})` };
 }
@@ -78,13 +78,16 @@ function percentOf(found: number, control: number): string {
 }
 
 /** Compares, and scales where asked: a group without a control of its own goes with everybody. */
-export function applyControl(demand: Demand, control: PeopleControl | undefined, issues: IssueList): ControlledPeople {
+export function applyControl(demand: Demand, stated: PeopleControl | undefined, issues: IssueList): ControlledPeople {
+  const control = stated ?? NO_CONTROL;
   const isPeople = demand.unit === "people";
-  const totals = readTotals(control?.totals ?? {}, issues);
+  const totals = readTotals(control.totals, issues);
   const groups = GROUP_IDS.flatMap((groupId): ControlledGroup[] => {
     const amounts = demand.people[groupId];
     if (!isPeople || !amounts) return [];
-    return [{ groupId, found: sumCompensated(amounts), control: totals.get(groupId) ?? null }];
+    const total = totals.get(groupId) ?? null;
+    const basis = total === null ? { source: "", date: "" } : basisOfGroup(control, groupId);
+    return [{ groupId, found: sumCompensated(amounts), control: total, ...basis }];
   });
   const unscaled = { demand, assumptions: [], groups };
   if (totals.size === 0 || issues.hasErrors) return unscaled;
@@ -96,7 +99,7 @@ export function applyControl(demand: Demand, control: PeopleControl | undefined,
     });
     return unscaled;
   }
-  return { ...holdAgainst(demand, totals, control ?? NO_CONTROL, issues), groups };
+  return { ...holdAgainst(demand, totals, control, issues), groups };
 }
 
 function holdAgainst(
@@ -106,7 +109,6 @@ function holdAgainst(
   issues: IssueList,
 ): Pick<ControlledPeople, "demand" | "assumptions"> {
   const { scales } = stated;
-  const basis = basisOf(stated);
   const people: Partial<Record<GroupId, Float64Array>> = { ...demand.people };
   const assumptions: LocalizedText[] = [];
   let everybody = 1;
@@ -119,6 +121,7 @@ function holdAgainst(
       continue;
     }
     const name = nameOf(groupId);
+    const basis = tellBasis(basisOfGroup(stated, groupId));
     const canScale = scales && found > 0;
     if (!(Math.abs(found - control) < SAME_PEOPLE)) {
       const what = canScale ? "control-scaled" : scales ? "control-nobody" : "control-differs";
@@ -135,6 +138,11 @@ function holdAgainst(
         });
       }
     }
+    if (found === control || (!canScale && Math.abs(found - control) < SAME_PEOPLE))
+      assumptions.push({
+        zh: `${name.zh}为 ${details.found} 人，与控制总数${basis.zh} ${control} 人相符`,
+        en: `People agree with a control total${basis.en}: ${name.en} ${details.found} and ${control}`,
+      });
     if (!canScale || found === control) continue;
     people[groupId] = shareExactly(control, amounts);
     if (groupId === "all") everybody = control / found;

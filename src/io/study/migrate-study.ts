@@ -6,7 +6,7 @@
 import { BadDataError } from "../../core/errors.ts";
 
 /** The version that is written. */
-export const STUDY_VERSION = 2;
+export const STUDY_VERSION = 3;
 
 type Manifest = Readonly<Record<string, unknown>>;
 
@@ -20,8 +20,20 @@ function addOrigins(manifest: Manifest): Manifest {
   return isRecord(description) ? { ...manifest, description: { ...description, origins: [] } } : manifest;
 }
 
+/** Version 3 tells what the streets said of each system and whether a person confirmed it; of earlier imports neither is known. */
+function addConfirmations(manifest: Manifest): Manifest {
+  const { description } = manifest;
+  if (!isRecord(description) || !Array.isArray(description.origins)) return manifest;
+  const origins = description.origins.map((origin: unknown) =>
+    isRecord(origin) && isRecord(origin.system)
+      ? { ...origin, system: { ...origin.system, isConfirmed: false, weighed: [] } }
+      : origin,
+  );
+  return { ...manifest, description: { ...description, origins } };
+}
+
 /** The n-th takes version n (from 1) to the next. */
-const STEPS: readonly ((manifest: Manifest) => Manifest)[] = [addOrigins];
+const STEPS: readonly ((manifest: Manifest) => Manifest)[] = [addOrigins, addConfirmations];
 
 /**
  * A parsed manifest as this version writes it. Throws BadDataError (unsupported-version) for any version but those that were

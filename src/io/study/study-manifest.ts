@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { BadDataError } from "../../core/errors.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
-import { LEFT_OUT_REASONS, SYSTEM_BASES } from "../../core/model/layer-origin.ts";
+import { LEFT_OUT_REASONS, MOST_HYPOTHESES, SYSTEM_BASES } from "../../core/model/layer-origin.ts";
 import type { StudyDescription } from "../../core/model/study.ts";
 import { migrateManifest, STUDY_VERSION } from "./migrate-study.ts";
 
@@ -30,6 +30,8 @@ const groupId = v.picklist(["all", "0-2", "3-6", "6-15", "60+", "65+", "80+"]);
 
 const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const metres = v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0)));
+
 const origin = v.object({
   layer: v.pipe(v.string(), v.minLength(1)),
   file: v.string(),
@@ -41,7 +43,12 @@ const origin = v.object({
       id: v.string(),
       title: v.string(),
       basis: v.picklist(SYSTEM_BASES),
-      medianMetres: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
+      medianMetres: metres,
+      isConfirmed: v.boolean(),
+      weighed: v.pipe(
+        v.array(v.object({ id: v.string(), title: v.string(), medianMetres: metres })),
+        v.maxLength(MOST_HYPOTHESES),
+      ),
       isApproximate: v.boolean(),
     }),
   ),
@@ -163,6 +170,8 @@ export function formatManifest(manifest: StudyManifest): Uint8Array {
           title: each.system.title,
           basis: each.system.basis,
           medianMetres: each.system.medianMetres,
+          isConfirmed: each.system.isConfirmed,
+          weighed: each.system.weighed.map(({ id, title, medianMetres }) => ({ id, title, medianMetres })),
           isApproximate: each.system.isApproximate,
         },
         rows: each.rows,

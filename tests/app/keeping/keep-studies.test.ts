@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { HoldEvents } from "../../../src/app/keeping/hold-study.ts";
 import { createKeeping, type StudiesKeeping } from "../../../src/app/keeping/keep-studies.ts";
 import { useKeeping } from "../../../src/app/keeping/keeping-store.ts";
+import type { KeptImport } from "../../../src/app/keeping/kept-import.ts";
 import { purgeRemoved } from "../../../src/app/keeping/remove-study.ts";
 import { useAnalysis } from "../../../src/app/store/analysis-store.ts";
 import type { StudySource } from "../../../src/app/store/open-study.ts";
@@ -36,11 +37,15 @@ const FROM_FILE: StudySource = { kind: "files", files: [FILE] };
 let vault: MemoryVault;
 let keeping: StudiesKeeping;
 let holds: Map<string, HoldEvents>;
+let handedOver: string[];
+let letGo: string[];
 let remembered: string | null;
 let now: number;
 
 function createPage(): void {
   holds = new Map();
+  handedOver = [];
+  letGo = [];
   keeping = createKeeping({
     vault,
     now: () => now,
@@ -54,6 +59,10 @@ function createPage(): void {
       remembered = id;
     },
     askToStay: () => undefined,
+    handOverImport: (id) => {
+      handedOver.push(id);
+      return () => letGo.push(id);
+    },
     announce: () => undefined,
   });
   useKeeping.setState({ kept: null, openId: null, savedAt: null, brokenIds: [], notice: null });
@@ -206,6 +215,46 @@ describe("keeping studies", () => {
     expect(vault.tables.layers.has(id)).toBe(true);
     await purgeRemoved(vault, 11_000);
     expect([...vault.tables.layers.keys(), ...vault.tables.states.keys()]).toEqual([]);
+  });
+});
+
+describe("a study that was made by an import on record", () => {
+  const MADE: StudySource = { kind: "files", files: [FILE], importId: "i" };
+  const record = { id: "i", format: 1 } as KeptImport;
+
+  it("takes the import off the record when it is kept", async () => {
+    await vault.putImport(record);
+    await vault.putPiece({ importId: "i", file: 0, piece: 0, bytes: new Blob(["x"]) });
+    const id = await open(TOWN, MADE);
+    expect(vault.tables.layers.has(id)).toBe(true);
+    expect([vault.tables.imports.size, vault.tables.pieces.size]).toEqual([0, 0]);
+    expect([handedOver, letGo]).toEqual([["i"], ["i"]]);
+  });
+
+  it.each([0, 1, 2, 3])(
+    "cut off after %i records leaves the import, and nothing of the study",
+    async (writtenFirst) => {
+      await vault.putImport(record);
+      await vault.putPiece({ importId: "i", file: 0, piece: 0, bytes: new Blob(["x"]) });
+      vault.failWith(new Error("killed"), writtenFirst);
+      await open(TOWN, MADE);
+      expect([vault.tables.studies.size, vault.tables.layers.size]).toEqual([0, 0]);
+      expect([vault.tables.imports.size, vault.tables.pieces.size]).toEqual([1, 1]);
+      expect(letGo).toEqual([]);
+    },
+  );
+
+  it("has the choices that a killed page left of it, not those that it began with", async () => {
+    const shipped = { ...TOWN, id: "datong", hashes: {} };
+    await open(shipped, { kind: "shipped" });
+    setMinutes(20);
+    await settle();
+    const left = { ...CHOICES, parameters: { ...CHOICES.parameters, cutoffSeconds: 1500 }, followsRevision: 0 };
+    localStorage.setItem("minsheng.project.1", JSON.stringify({ "datong~2": left }));
+    const { choicesByStudy } = useProject.getState();
+    useProject.setState({ choicesByStudy: { ...choicesByStudy, "datong~2": left } });
+    await open({ ...shipped, hashes: { "beds.csv": "ee" } }, { kind: "files", files: [], importId: "i" });
+    expect(minutes()).toBe(25);
   });
 });
 

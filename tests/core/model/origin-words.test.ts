@@ -3,7 +3,15 @@ import { baseNameOf, type LayerOrigin, type OriginSystem } from "../../../src/co
 import { describeOrigin, describeOriginAssumptions } from "../../../src/core/model/origin-words.ts";
 
 function createOrigin(layer: string, system: Partial<OriginSystem> | null = {}): LayerOrigin {
-  const known = { id: "EPSG:4326", title: "WGS84", basis: "file", medianMetres: null, isApproximate: false } as const;
+  const known = {
+    id: "EPSG:4326",
+    title: "WGS84",
+    basis: "file",
+    medianMetres: null,
+    isConfirmed: false,
+    weighed: [],
+    isApproximate: false,
+  } as const;
   return {
     layer,
     file: "sites.xlsx",
@@ -26,6 +34,37 @@ describe("an origin in words", () => {
     expect(en).toBe(
       "sites.xlsx › 表1 (XLSX); coordinate system WGS84 (EPSG:4326) (told by the streets, median distance to the nearest street 15 m); 12 rows taken; left out: 2 sums or parts of other rows; imported 2026-11-29",
     );
+  });
+
+  it("says both what the streets said of each system and that a person confirmed it", () => {
+    const weighed = [
+      { id: "gcj02", title: "GCJ-02 (Amap, Tencent)", medianMetres: 8.4 },
+      { id: "EPSG:4326", title: "WGS84", medianMetres: 412 },
+      { id: "bd09", title: "BD-09 (Baidu)", medianMetres: null },
+    ];
+    const system = { id: "gcj02", title: "GCJ-02 (Amap, Tencent)", medianMetres: 8.4, weighed, isConfirmed: true };
+    const told = describeOrigin(createOrigin("demand", { ...system, basis: "weighed" }));
+    expect(told.zh).toContain(
+      "坐标系 GCJ-02（高德、腾讯）（与街道比对得出，到最近街道的中位距离 8 米，若为其他坐标系则为 WGS84 (EPSG:4326) 412 米、BD-09（百度） 1 千米以上，导入时由人确认）",
+    );
+    expect(told.en).toContain(
+      "(told by the streets, median distance to the nearest street 8 m, under other systems WGS84 (EPSG:4326) 412 m, BD-09 (Baidu) 1 km or more, confirmed by a person)",
+    );
+    // Who states a system need not confirm it.
+    expect(describeOrigin(createOrigin("demand", { ...system, basis: "stated" })).zh).not.toContain("确认");
+  });
+
+  it("says no distance under a system that was not among those that were weighed", () => {
+    const weighed = [{ id: "bd09", title: "BD-09 (Baidu)", medianMetres: 5 }];
+    expect(describeOrigin(createOrigin("demand", { basis: "stated", weighed })).en).toContain(
+      "(stated by a person, under other systems BD-09 (Baidu) 5 m)",
+    );
+  });
+
+  it("is an assumption that somebody chose where a person confirmed the system", () => {
+    const [told] = describeOriginAssumptions([createOrigin("demand", { basis: "assumed", isConfirmed: true })]);
+    expect(told?.zh).toContain("文件未注明，推定，导入时由人确认");
+    expect(told).not.toHaveProperty("isDefault");
   });
 
   it("is no assumption where a person or the file named the system", () => {

@@ -103,6 +103,8 @@ describe("an export of an imported layer", () => {
     title: "GCJ-02 (Amap, Tencent)",
     basis: "weighed",
     medianMetres: 12,
+    isConfirmed: false,
+    weighed: [],
     isApproximate: false,
   } as const;
   const origin = { layer: "facilities:clinic", file: "诊所.xlsx", part: "", format: "XLSX", encoding: "" } as const;

@@ -23,7 +23,19 @@ describe("the origin of a layer", () => {
         format: "CSV",
         encoding: "utf-8",
         // 0.0001° of latitude from one street, 0.0001° of longitude from the other: 11.1 m and 8.5 m.
-        system: { id: "EPSG:4326", title: "WGS84", basis: "assumed", medianMetres: 9.8, isApproximate: false },
+        system: {
+          id: "EPSG:4326",
+          title: "WGS84",
+          basis: "assumed",
+          medianMetres: 9.8,
+          isConfirmed: false,
+          weighed: [
+            { id: "EPSG:4326", title: "WGS84", medianMetres: 9.8 },
+            { id: "gcj02", title: "GCJ-02 (Amap, Tencent)", medianMetres: 396.9 },
+            { id: "bd09", title: "BD-09 (Baidu)", medianMetres: 978.1 },
+          ],
+          isApproximate: false,
+        },
         rows: 2,
         leftOut: [],
         importedOn: "2026-11-29",
@@ -31,6 +43,13 @@ describe("the origin of a layer", () => {
     ]);
     expect(originsOfLayer(study.origins, "streets")).toMatchObject([
       { file: "streets.geojson", format: "GeoJSON", system: { basis: "file" }, rows: 2 },
+    ]);
+  });
+
+  it("says where a person was shown the system before the study was taken", async () => {
+    const { study } = await importAll([STREETS, QUARTERS, clinics()], { ...AT, isConfirmed: true });
+    expect(originsOfLayer(study.origins, "facilities:clinic")).toMatchObject([
+      { system: { basis: "assumed", isConfirmed: true } },
     ]);
   });
 

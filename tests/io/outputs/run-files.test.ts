@@ -228,6 +228,8 @@ describe("assumptions.csv", () => {
       title: "WGS84",
       basis: "assumed",
       medianMetres: 31,
+      isConfirmed: false,
+      weighed: [],
       isApproximate: false,
     } as const;
     const file = { layer: "facilities:clinic", file: "sites.csv", part: "", format: "CSV", encoding: "utf-8" };

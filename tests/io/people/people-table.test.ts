@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sumCompensated } from "../../../src/core/compensated-sum.ts";
+import type { PeopleControl } from "../../../src/io/people/control-totals.ts";
 import { box, csv, feature, geojson, importAll, peopleIn, QUARTERS, refused, STREETS } from "../import/toy-ground.ts";
 
 const HOMES = csv(
@@ -179,7 +180,11 @@ describe("people stated by community in a table without positions", () => {
 });
 
 describe("a control total", () => {
-  const options = { adminLevel: null, controlTotals: { all: 90, "60+": 22 } } as const;
+  const withControl = (totals: PeopleControl["totals"], said: Partial<PeopleControl> = {}) => ({
+    adminLevel: null,
+    control: { totals, scales: false, source: "", date: "", own: {}, ...said },
+  });
+  const options = withControl({ all: 90, "60+": 22 });
 
   it("that differs is told with both figures, and nothing is scaled", async () => {
     const { study, issues } = await importAll([STREETS, QUARTERS, HOMES], options);
@@ -188,16 +193,18 @@ describe("a control total", () => {
       { what: "control-differs", group: "all", control: 90, found: 45 },
       { what: "control-differs", group: "60+", control: 22, found: 11 },
     ]);
-    const agreed = await importAll([STREETS, QUARTERS, HOMES], { adminLevel: null, controlTotals: { all: 45.2 } });
+    const agreed = await importAll(
+      [STREETS, QUARTERS, HOMES],
+      withControl({ all: 45.2 }, { source: "七普公报", date: "2020-11-01" }),
+    );
     expect(agreed.told).not.toContain("control-differs");
+    expect(agreed.study.assumptions.map(({ zh }) => zh)).toContain(
+      "总人口为 45 人，与控制总数（七普公报，2020-11-01） 45.2 人相符",
+    );
   });
 
   it("is met to the last bit where scaling is asked for; groups without their own go with everybody", async () => {
-    const { study } = await importAll([STREETS, QUARTERS, HOMES], {
-      ...options,
-      controlTotals: { all: 100.1 },
-      scaleToControl: true,
-    });
+    const { study } = await importAll([STREETS, QUARTERS, HOMES], withControl({ all: 100.1 }, { scales: true }));
     expect(sumCompensated(study.demand.people.all)).toBe(100.1);
     expect(sumCompensated(study.demand.people["60+"] ?? [])).toBeCloseTo((11 * 100.1) / 45, 9);
     expect(study.assumptions.map(({ en }) => en)).toContain(
@@ -205,11 +212,26 @@ describe("a control total", () => {
     );
   });
 
+  it("says of each group where its total is from, as all others unless it has a source or date of its own", async () => {
+    const totals = { all: 90, "60+": 22 };
+    const said = { source: "七普公报", date: "2020-11-01", own: { "60+": { source: "民政局台账", date: "" } } };
+    const { study } = await importAll([STREETS, QUARTERS, HOMES], withControl(totals, said));
+    const told = study.assumptions.map(({ zh }) => zh).filter((text) => text.includes("控制总数"));
+    expect(told).toEqual([
+      "总人口为 45 人，控制总数（七普公报，2020-11-01）为 90 人，相差 −50.00 %，未缩放",
+      "60+ 岁人口为 11 人，控制总数（民政局台账，2020-11-01）为 22 人，相差 −50.00 %，未缩放",
+    ]);
+    const scaled = await importAll([STREETS, QUARTERS, HOMES], withControl(totals, { ...said, scales: true }));
+    expect(scaled.study.assumptions.map(({ zh }) => zh)).toContain(
+      "60+ 岁人口由 11 按控制总数（民政局台账，2020-11-01）缩放到 22（× 2.00000）",
+    );
+  });
+
   it("cannot be compared where no people are counted", async () => {
-    const { told, study } = await importAll([STREETS, QUARTERS], { ...options, scaleToControl: true });
+    const { told, study } = await importAll([STREETS, QUARTERS], withControl({ all: 90 }, { scales: true }));
     expect(study.demand.unit).toBe("residential-street-m");
     expect(told).toContain("control-no-people");
-    const noGroup = await importAll([STREETS, QUARTERS, HOMES], { adminLevel: null, controlTotals: { "80+": 3 } });
+    const noGroup = await importAll([STREETS, QUARTERS, HOMES], withControl({ "80+": 3 }));
     expect(noGroup.told).toContain("control-no-group");
   });
 });

@@ -24,6 +24,24 @@ describe("a manifest of version 1", () => {
   });
 });
 
+describe("a manifest of version 2", () => {
+  it("becomes one of this version in which no system was confirmed, all else as it was", () => {
+    const system = { id: "gcj02", basis: "weighed" };
+    const origins = [{ layer: "a", system }, { layer: "b", system: null }, "no origin"];
+    expect(migrateManifest({ version: 2, description: { id: "a", origins } }, "manifest.json")).toEqual({
+      version: STUDY_VERSION,
+      description: {
+        id: "a",
+        origins: [{ layer: "a", system: { ...system, isConfirmed: false, weighed: [] } }, ...origins.slice(1)],
+      },
+    });
+    expect(migrateManifest({ version: 2, description: { origins: 7 } }, "m")).toEqual({
+      version: STUDY_VERSION,
+      description: { origins: 7 },
+    });
+  });
+});
+
 describe("a manifest", () => {
   it("of this version is left as it is", () => {
     const own = { version: STUDY_VERSION, description: { origins: [{}] } };

@@ -64,9 +64,9 @@ describe("a study file", () => {
 
   it("is refused when its manifest is of a later version", async () => {
     const files = await unpacked();
-    files["manifest.json"] = strToU8('{"format":"minsheng-study","version":3}');
+    files["manifest.json"] = strToU8('{"format":"minsheng-study","version":4}');
     const [issue] = await issuesOf(readStudyFile(zipSync(files)));
-    expect(issue).toMatchObject({ code: "unsupported-version", value: "3", details: { supported: 2 } });
+    expect(issue).toMatchObject({ code: "unsupported-version", value: "4", details: { supported: 3 } });
   });
 
   it("lists each field of the manifest that is wrong", async () => {

@@ -14,9 +14,9 @@ import { issuesOf } from "../bad-data.ts";
 import { createStudy } from "../create-study.ts";
 
 /** Each written when its version was the newest; none may ever be written again. */
-const [VERSION_1, VERSION_2] = ["version-1", "version-2"].map(
+const [VERSION_1, VERSION_2, VERSION_3] = ["version-1", "version-2", "version-3"].map(
   (name) => new Uint8Array(readFileSync(join(import.meta.dirname, `fixtures/${name}.mscircle`))),
-) as [Uint8Array, Uint8Array];
+) as [Uint8Array, Uint8Array, Uint8Array];
 
 describe("a study file of version 1", () => {
   it("gives the study that was written into it", async () => {
@@ -45,31 +45,58 @@ describe("a study kept in the browser by an earlier version", () => {
     expect([study.title.zh, study.origins]).toEqual(["玩具", []]);
     client.dispose();
     const { bytes } = await packStudy({ file, plan: [] });
-    expect(strFromU8(unzipSync(bytes)["manifest.json"] as Uint8Array)).toContain('"version": 2');
+    expect(strFromU8(unzipSync(bytes)["manifest.json"] as Uint8Array)).toContain('"version": 3');
     expect(await readStudyFile(bytes)).toEqual(await readStudyFile(VERSION_1));
   });
 });
 
 describe("a study file of version 2", () => {
-  it("gives the origins of its layers, and comes out as the bytes that went in", async () => {
+  it("gives the origins of its layers, of whose systems nobody knows what else was weighed or who confirmed them", async () => {
     const { origins, ...study } = await readStudyFile(VERSION_2);
     expect(origins.map(({ layer, file, system }) => [layer, file, system?.basis])).toEqual([
       ["streets", "town.osm.pbf", "file"],
       ["facilities:clinic", "诊所.csv", "weighed"],
       ["demand", "人口.xlsx", undefined],
     ]);
+    expect(origins.flatMap(({ system }) => (system ? [[system.isConfirmed, system.weighed]] : []))).toEqual([
+      [false, []],
+      [false, []],
+    ]);
     expect({ ...study, origins: [] }).toEqual(await readStudyFile(VERSION_1));
-    const again = unzipSync(await writeStudyFile({ ...study, origins }));
-    expect(again["manifest.json"]).toEqual(unzipSync(VERSION_2)["manifest.json"]);
+  });
+
+  it("comes out as a file of this version that gives the same study", async () => {
+    const read = await readStudyFile(VERSION_2);
+    expect(await readStudyFile(await writeStudyFile(read))).toEqual(read);
+  });
+});
+
+describe("a study file of version 3", () => {
+  it("tells what the streets said of each system and who confirmed it, and comes out as the bytes that went in", async () => {
+    const study = await readStudyFile(VERSION_3);
+    const { system } = study.origins.find(({ layer }) => layer === "facilities:clinic") ?? {};
+    expect(system).toMatchObject({ id: "gcj02", basis: "weighed", isConfirmed: true });
+    expect(system?.weighed.map(({ id, medianMetres }) => [id, medianMetres])).toEqual([
+      ["gcj02", 12.4],
+      ["EPSG:4326", 420],
+      ["bd09", null],
+    ]);
+    const again = unzipSync(await writeStudyFile(study));
+    expect(again["manifest.json"]).toEqual(unzipSync(VERSION_3)["manifest.json"]);
   });
 
   it("is refused with the field where an origin is none", async () => {
-    const files = { ...unzipSync(VERSION_2) };
+    const files = { ...unzipSync(VERSION_3) };
     const manifest = strFromU8(files["manifest.json"] as Uint8Array);
-    files["manifest.json"] = strToU8(manifest.replace('"weighed"', '"guessed"').replace('"count": 3', '"count": -3'));
+    const broken = manifest
+      .replace('"basis": "weighed"', '"basis": "guessed"')
+      .replace('"medianMetres": 420', '"medianMetres": -420')
+      .replace('"count": 3', '"count": -3');
+    files["manifest.json"] = strToU8(broken);
     const issues = await issuesOf(readStudyFile(zipSync(files)));
     expect(issues.map(({ code, field }) => `${code} ${field}`)).toEqual([
       "bad-value description.origins.1.system.basis",
+      "bad-value description.origins.1.system.weighed.1.medianMetres",
       "bad-value description.origins.1.leftOut.0.count",
     ]);
   });
@@ -79,9 +106,9 @@ describe("a study file of a later version", () => {
   it("is refused with a sentence that says so, on the command line and in the page", async () => {
     const files = { ...unzipSync(VERSION_1) };
     const manifest = new TextDecoder().decode(files["manifest.json"]);
-    files["manifest.json"] = strToU8(manifest.replace('"version": 1', '"version": 3'));
+    files["manifest.json"] = strToU8(manifest.replace('"version": 1', '"version": 4'));
     const issues = await issuesOf(readStudyFile(zipSync(files), "new.mscircle"));
-    expect(issues).toMatchObject([{ code: "unsupported-version", value: "3" }]);
+    expect(issues).toMatchObject([{ code: "unsupported-version", value: "4" }]);
     expect(describeIssue(issues[0] as Issue)).toContain("文件由更新的版本写出");
     expect(describeOnPage(issues[0] as Issue).title.zh).toMatch(/版本/);
   });

@@ -15,7 +15,8 @@ function find({ study }: CheckGround): Finding {
   const placed = study.origins.filter(({ system }) => system !== null);
   const items = placed.flatMap((origin): CheckItem[] => {
     const { layer, system } = origin;
-    if (!system || (system.basis !== "assumed" && !system.isApproximate)) return [];
+    const isAssumed = system?.basis === "assumed" && !system.isConfirmed;
+    if (!system || !(isAssumed || system.isApproximate)) return [];
     return [
       {
         layer,
@@ -25,7 +26,7 @@ function find({ study }: CheckGround): Finding {
         position: null,
         figure: system.medianMetres,
         besideId: system.id,
-        detail: system.basis === "assumed" ? "assumed" : "approximate",
+        detail: isAssumed ? "assumed" : "approximate",
         edits: [],
       },
     ];
