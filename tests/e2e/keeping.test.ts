@@ -231,7 +231,7 @@ describe("studies kept in the browser", () => {
     await page.evaluate(
       () =>
         new Promise<void>((resolve, reject) => {
-          const request = indexedDB.open("minsheng.studies", 2);
+          const request = indexedDB.open("minsheng.studies", 3);
           request.onsuccess = () => {
             request.result.close();
             resolve();
