@@ -92,6 +92,8 @@ export interface MatchRowView {
 
 export interface MatchingView {
   readonly all: number;
+  /** Of them rows that state people of whole townships or counties. */
+  readonly ofUnits: number;
   readonly toDecide: number;
   readonly placed: number;
   readonly outside: number;

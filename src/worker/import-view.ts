@@ -133,13 +133,17 @@ function viewMatching({ matched, laid, settings }: LayerReading, context: MatchC
       isByHand: isByHand(row),
     };
   };
-  const order = Array.from(rows.keys()).sort(
-    (a, b) =>
-      Number(decisionOf(review, a) !== null && !isByHand(a)) - Number(decisionOf(review, b) !== null && !isByHand(b)) ||
-      a - b,
-  );
-  const { all, toDecide, placed, outside } = counts;
-  return { all, toDecide, placed, outside, rows: order.slice(0, MOST_MATCH_ROWS).map(viewRow) };
+  const { ofUnits } = matched;
+  const order = Array.from(rows.keys())
+    .filter((row) => !ofUnits.has(row))
+    .sort(
+      (a, b) =>
+        Number(decisionOf(review, a) !== null && !isByHand(a)) -
+          Number(decisionOf(review, b) !== null && !isByHand(b)) || a - b,
+    );
+  const { all, placed, outside } = counts;
+  const toDecide = counts.toDecide - ofUnits.size;
+  return { all, ofUnits: ofUnits.size, toDecide, placed, outside, rows: order.slice(0, MOST_MATCH_ROWS).map(viewRow) };
 }
 
 /** Every so many features, so that about `MOST_PREVIEWED` positions are drawn. */

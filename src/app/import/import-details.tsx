@@ -49,7 +49,9 @@ function RecogniseStep({ layer, view }: { readonly layer: ImportLayerView; reado
   const decisions = useImport((state) => state.decisions);
   const decided = decisions.settings[layer.title]?.role;
   const [found] = layer.roles;
-  const role = decided ?? found?.role ?? "";
+  // A layer of several kinds is what its rows say.
+  const isDivided = layer.roles.length > 1;
+  const role = decided ?? (isDivided ? "" : (found?.role ?? ""));
   const roles = new Set([...rolesFor(layer.shape), ...(found ? [found.role] : []), ...(decided ? [decided] : [])]);
   const services = view.services.map(({ id }) => `facilities:${id}`).filter((id) => !roles.has(id));
   return (
@@ -87,7 +89,9 @@ function RecogniseStep({ layer, view }: { readonly layer: ImportLayerView; reado
           data-testid="import-role"
           onChange={({ target }) => change({ role: target.value === "" ? undefined : (target.value as RoleChoice) })}
         >
-          <option value="">{t("import.role.by-file")}</option>
+          <option value="">
+            {isDivided ? t("import.role.by-rows", { count: layer.roles.length }) : t("import.role.by-file")}
+          </option>
           {[...roles].map((one) => (
             <option key={one} value={one}>
               {roleWords(text, one, view.services)}
@@ -207,24 +211,28 @@ function CheckStep({ layer }: { readonly layer: ImportLayerView }) {
       {matching && (
         <>
           <p data-testid="import-matching">
-            {t("import.matching", {
-              all: formatCount(matching.all),
-              placed: formatCount(matching.placed),
-              waiting: formatCount(matching.toDecide),
-              outside: formatCount(matching.outside),
-            })}
+            {matching.all > matching.ofUnits &&
+              t("import.matching", {
+                all: formatCount(matching.all - matching.ofUnits),
+                placed: formatCount(matching.placed),
+                waiting: formatCount(matching.toDecide),
+                outside: formatCount(matching.outside),
+              })}
+            {matching.ofUnits > 0 && t("import.matching.units", { count: formatCount(matching.ofUnits) })}
           </p>
           {layer.roles.some(({ role }) => role.startsWith("facilities:")) && (
             <p className="ask-warning">{t("import.matching.approximate")}</p>
           )}
-          <label className="import-check">
-            <input
-              type="checkbox"
-              checked={settings?.acceptLikely === true}
-              onChange={({ target }) => change({ acceptLikely: target.checked || undefined })}
-            />
-            {t("import.matching.likely")}
-          </label>
+          {matching.all > matching.ofUnits && (
+            <label className="import-check">
+              <input
+                type="checkbox"
+                checked={settings?.acceptLikely === true}
+                onChange={({ target }) => change({ acceptLikely: target.checked || undefined })}
+              />
+              {t("import.matching.likely")}
+            </label>
+          )}
         </>
       )}
       {layer.sheet && layer.positionColumns && (
@@ -247,7 +255,7 @@ function CheckStep({ layer }: { readonly layer: ImportLayerView }) {
             {t("import.table.rows")}
           </button>
         )}
-        {matching && (
+        {matching && matching.all > matching.ofUnits && (
           <button type="button" className="link" aria-pressed={table === "matches"} onClick={() => show("matches")}>
             {t("import.table.matches")}
           </button>

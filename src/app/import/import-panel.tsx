@@ -167,7 +167,9 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
         </span>
         {matching && state !== "left-out" && (
           <span className="import-layer-facts" data-testid="import-layer-matched">
-            {t("import.matched", { placed: formatCount(matching.placed), all: formatCount(matching.all) })}
+            {matching.ofUnits > 0
+              ? t("import.matched.units", { count: formatCount(matching.ofUnits) })
+              : t("import.matched", { placed: formatCount(matching.placed), all: formatCount(matching.all) })}
           </span>
         )}
         {joinsOf(layer, view).map(({ serviceId, joining, existing, total }) => (

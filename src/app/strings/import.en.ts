@@ -115,6 +115,10 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.sureness.nowhere":
     "Under no system do they lie near the streets. Check the coordinates, or make a new study.",
   "import.matched": "{{placed}} of {{all}} rows at a community",
+  "import.matched.units": "{{count}} rows are totals of townships or counties",
+  "import.matching.units":
+    " {{count}} rows are totals of townships or counties: they are shared among their communities by homes, so numbers of communities are estimates.",
+  "import.role.by-rows": "As its rows say, {{count}} kinds",
   "import.matching":
     "Of {{all}} rows {{placed}} have a community, {{waiting}} wait, {{outside}} are not in this study.",
   "import.matching.approximate":

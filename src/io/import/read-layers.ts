@@ -198,8 +198,8 @@ class LayerReader {
       issues.error("no-communities", laid.labelled.layer, { details: { what: "list-needs-communities" } });
     else if (this.match !== null && roles.length > 0) {
       const [{ labelled }] = roles as [RoledTable];
-      matched = await matchList(labelled, this.match, settings, this.control);
       const isPeople = isAbout(roles, "people");
+      matched = await matchList(labelled, this.match, settings, isPeople, this.control);
       // People are given to the communities that the table names exactly, unless somebody wants to review slips of the pen.
       if (isPeople && settings.placing !== "communities") {
         this.readings.set(source, this.readingOf({ source, settings, laid, roles }, roles, matched));

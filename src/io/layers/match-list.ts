@@ -2,12 +2,20 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Study } from "../../core/model/study.ts";
 import { breathe } from "../breathe.ts";
+import { findUnit, findUnitColumns, indexUnits } from "../people/find-unit.ts";
 import { findListColumns, type ListColumns, readListRows } from "../roster/list-columns.ts";
 import { type ListRow, type MatchSettings, type RowMatch, RowMatcher } from "../roster/match-rows.ts";
 import { listTargets, type MatchTarget } from "../roster/match-targets.ts";
 import { findPeoplePlaces } from "../roster/people-places.ts";
 import { placeList } from "../roster/place-matched.ts";
-import { acceptLikely, communityOfRows, decideRow, type MatchReview, startReview } from "../roster/review-matches.ts";
+import {
+  acceptLikely,
+  communityOfRows,
+  decideRow,
+  decisionOf,
+  type MatchReview,
+  startReview,
+} from "../roster/review-matches.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import type { Spelling } from "../roster/spelling.ts";
 import type { Column } from "../tables/feature-table.ts";
@@ -29,6 +37,8 @@ export interface MatchedList {
   readonly columns: ListColumns;
   readonly rows: readonly ListRow[];
   readonly review: MatchReview;
+  /** Of a table of people: rows without a community that name a whole township or county, each with that unit's id. */
+  readonly ofUnits: ReadonlyMap<number, string>;
 }
 
 export function createMatchContext(
@@ -52,6 +62,7 @@ export async function matchList(
   labelled: LabelledTable,
   context: MatchContext,
   settings: LayerSettings,
+  isOfPeople: boolean,
   control: WorkControl = {},
 ): Promise<MatchedList> {
   const columns = findListColumns(labelled.table);
@@ -72,7 +83,23 @@ export async function matchList(
     const decision = Object.hasOwn(decisions, String(label)) ? decisions[String(label)] : undefined;
     if (decision) review = decideRow(review, row, decision);
   });
-  return { columns, rows, review };
+  return { columns, rows, review, ofUnits: isOfPeople ? findUnitRows(labelled, review, context) : new Map() };
+}
+
+function findUnitRows(
+  { table }: LabelledTable,
+  review: MatchReview,
+  { study, targets }: MatchContext,
+): ReadonlyMap<number, string> {
+  const index = indexUnits(study.units, study.communities);
+  const columns = findUnitColumns(table);
+  const communities = communityOfRows(review, targets);
+  const found = new Map<number, string>();
+  communities.forEach((community, row) => {
+    const unit = community >= 0 || decisionOf(review, row) !== null ? null : findUnit(columns, row, index);
+    if (unit !== null) found.set(row, study.units[unit]?.id ?? "");
+  });
+  return found;
 }
 
 function tellUnplaced(
@@ -112,16 +139,18 @@ export function placeMatched(
 /** The rows that have a community, each under its community's id: what a table of people is read by. The others are named. */
 export function identifyMatched(
   labelled: LabelledTable,
-  { review }: MatchedList,
+  { review, ofUnits }: MatchedList,
   { study, targets }: MatchContext,
   issues: IssueList,
 ): LabelledTable {
   const communities = communityOfRows(review, targets);
-  const isPlaced = (row: number): boolean => (communities[row] ?? -1) >= 0;
+  const isPlaced = (row: number): boolean => (communities[row] ?? -1) >= 0 || ofUnits.has(row);
   const unplaced = labelled.labels.flatMap((_, row) => (isPlaced(row) ? [] : [row]));
   tellUnplaced(labelled, unplaced, labelled.table.count, issues);
   const kept = keepRows(labelled, isPlaced);
-  const ids = Array.from(communities, (index) => study.communities.ids[index] ?? "").filter((id) => id !== "");
+  const ids = Array.from(communities, (index, row) => study.communities.ids[index] ?? ofUnits.get(row) ?? "").filter(
+    (id) => id !== "",
+  );
   const id: Column = { name: "community-id", type: "String", values: ids };
   const table = assignMeanings({ ...kept.table, columns: [...kept.table.columns, id] }, { id: id.name });
   return { ...kept, table };

@@ -53,6 +53,14 @@ describe("people of a township in a table", () => {
     expect(await refused([STREETS, QUARTERS, HOMES, table])).toEqual(["人口.csv unknown-id 2 community"]);
   });
 
+  it("stay what they are where rows are matched one by one", async () => {
+    const table = csv("人口.csv", "街道,社区名称,常住人口\n南街道,东社区,600\n南街道,,1000\n", "people");
+    const options = { adminLevel: null, settings: { "人口.csv": { role: "people", placing: "communities" } } } as const;
+    const { study, told } = await importAll([STREETS, QUARTERS, HOMES, table], options);
+    expect(peopleIn(study)).toEqual([600, 400]);
+    expect(told).not.toContain("unmatched");
+  });
+
   it("may be told by the codes of statistics, which end in noughts", async () => {
     const quarters = geojson(
       "quarters.geojson",
