@@ -101,11 +101,10 @@ const [LINE_FEED, QUOTE] = [10, 34];
 /** Until the first quote every line is a row: a file of far too many is refused before the first is read. */
 function hasTooManyLines(bytes: Uint8Array, encoding: string): boolean {
   if (bytes.length < LARGE_BYTES || encoding.startsWith("utf-16")) return false;
+  const quote = bytes.indexOf(QUOTE);
   let lines = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] === QUOTE) return false;
-    if (bytes[at] === LINE_FEED && ++lines > MOST_ROWS) return true;
-  }
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0 && (quote < 0 || at < quote); at = bytes.indexOf(LINE_FEED, at + 1))
+    if (++lines > MOST_ROWS) return true;
   return false;
 }
 
