@@ -85,7 +85,7 @@ describe("exporting a layer from the built app", () => {
     const download = await take();
     expect(download.suggestedFilename()).toBe("datong-facilities-kindergarten.gcj02.csv");
     const [header = ""] = readFileSync(await download.path(), "utf8").split("\n");
-    expect(header).toBe("\uFEFFlon,lat,id,name,ownership,centre,places,opened,dataNote");
+    expect(header).toBe("\uFEFFlon,lat,id,name,ownership,centre,places,opened,dataNote,crs");
   });
 
   it("gives several layers at once, those that are chosen, byte for byte those of the command line", async () => {

@@ -41,7 +41,7 @@ describe("exporting a layer in the worker", () => {
     const question = { ...QUESTION, layers: ["communities"], columns: ["id"], coverage };
     const { bytes } = await client.request("exportLayers", question);
     const [header = ""] = new TextDecoder().decode(bytes).split("\n");
-    expect(header).toContain("lon,lat,wkt,id,clinic.group,clinic.people,clinic.peopleCovered");
+    expect(header).toContain("wkt,id,clinic.group,clinic.people,clinic.peopleCovered");
     expect(header).not.toContain("fitness-trail");
   });
 

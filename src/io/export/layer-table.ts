@@ -116,14 +116,22 @@ export function layerToExport(study: Study, id: ExportLayerId): LayerToExport | 
   const { table, positions, notices } = tableOf(study, id, `${title.zh} ${title.en}`, about.join(" "));
   const mark = study.demonstration ? DEMONSTRATION_MARK : source?.simulated ? SIMULATED_MARK : "";
   const { scenarioName } = study;
+  const isTaken = (name: string): boolean => table.columns.some((column) => column.name === name);
   const columns = [
-    ...table.columns,
-    ...(scenarioName === undefined ? [] : [constantColumn(table, "scenario", scenarioName)]),
-    ...(mark === "" || table.columns.some(({ name }) => name === MARK_COLUMN)
-      ? []
-      : [constantColumn(table, MARK_COLUMN, mark)]),
+    ...(scenarioName === undefined ? table.columns : table.columns.map(withoutScenario)),
+    ...(scenarioName === undefined ? [] : [constantColumn(table, SCENARIO_COLUMN, scenarioName)]),
+    ...(mark === "" || isTaken(MARK_COLUMN) ? [] : [constantColumn(table, MARK_COLUMN, mark)]),
   ];
-  return { id, title, table: { ...table, columns }, mark, about, positions, notices };
+  const renamed: ExportNotice[] =
+    scenarioName !== undefined && isTaken(SCENARIO_COLUMN)
+      ? [{ code: "renamed", layer: id, names: [[`${SCENARIO_COLUMN}_2`, SCENARIO_COLUMN]] }]
+      : [];
+  return { id, title, table: { ...table, columns }, mark, about, positions, notices: [...notices, ...renamed] };
+}
+
+/** A column that was brought under the name that the scenario's own needs. */
+function withoutScenario(column: Column): Column {
+  return column.name === SCENARIO_COLUMN ? { ...column, name: `${SCENARIO_COLUMN}_2` } : column;
 }
 
 function constantColumn({ count }: FeatureTable, name: string, value: string): Column {
@@ -154,6 +162,8 @@ function aboutOf(study: Study, id: ExportLayerId, source: StudySource | undefine
 }
 
 const [LABEL] = LABEL_COLUMNS;
+/** Names the scenario that made the study, in each row. */
+const SCENARIO_COLUMN = "scenario";
 
 interface PlainTable {
   readonly table: FeatureTable;

@@ -52,12 +52,13 @@ export interface ImportResult {
 
 function describeReading(reading: LayerReading): ImportedFile {
   const { laid, roled, system } = reading;
+  const isUnits = roled.some(({ role }) => role === "units");
   return {
     name: titleOfReading(reading),
     format: laid.source.format,
     roles: [...new Set(roled.map(({ role }) => role))],
     features: laid.labelled.table.count,
-    datum: system ? describeSystem(system) : laid.isPlaced ? "" : "by community",
+    datum: system ? describeSystem(system) : laid.isPlaced || isUnits ? "" : "by community",
     encoding: laid.source.encoding,
   };
 }

@@ -137,14 +137,16 @@ class LayerReader {
     return [...this.readings.values()].flatMap(({ roled }) => roled);
   }
 
-  settle({ source, settings, laid: asRead, roles }: Pending): void {
+  settle({ source, settings, laid, roles }: Pending): void {
     const isLenient = settings.leaveOutFaulty === true;
-    const isTaken = roles.length > 0 && asRead.isPlaced;
-    const named = isTaken && settings.crs === undefined ? readSystemColumn(asRead) : null;
-    const laid = named ? withoutColumn(asRead, named.column) : asRead;
+    // Columns that were added up stand in the table that plays the part.
+    const own = { ...laid, labelled: roles[0]?.labelled ?? laid.labelled };
+    const isTaken = roles.length > 0 && laid.isPlaced;
+    const named = isTaken && settings.crs === undefined ? readSystemColumn(own) : null;
+    const taken = named ? withoutColumn(own, named.column) : own;
     const weighing = weighLayer(laid, this.reference);
     const crs = settings.crs ?? named?.id ?? null;
-    const settled = isTaken ? settleSystem(laid, crs, weighing, this.reference, isLenient) : null;
+    const settled = isTaken ? settleSystem(taken, crs, weighing, this.reference, isLenient) : null;
     const roled = roles.flatMap(({ role, rows, labelled }): RoledTable[] => {
       if (settled === null) return [];
       const isWhole = rows.length === labelled.table.count;

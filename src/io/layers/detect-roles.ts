@@ -7,6 +7,7 @@
 import { columnFor, groupColumns } from "../tables/column-names.ts";
 import {
   type Column,
+  findColumn,
   LINE,
   MULTI_LINE,
   MULTI_POINT,
@@ -21,6 +22,7 @@ import { LABEL_COLUMNS } from "../tables/own-columns.ts";
 import { contextOf } from "./context-from-tables.ts";
 import { demandUnitOf } from "./demand-from-tables.ts";
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "./known-services.ts";
+import { areBarriers } from "./layer-from-features.ts";
 import { areStreetBlocks } from "./street-blocks-from-tables.ts";
 import { findClassColumn } from "./street-classes.ts";
 import { areUnits } from "./units-from-tables.ts";
@@ -194,6 +196,7 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   }
   const exported = contextOf(labelled.table);
   if (exported !== null) return one(exported === "borders" ? "boundary" : "context");
+  if (areBarriers(labelled.table)) return one("barriers");
   const shape = shapeOf(labelled);
   const named = recogniseServiceOfLayer(layer);
   if (shape === "areas") {
@@ -219,8 +222,8 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   if (groupColumns(labelled.table).has("all") || demandUnitOf(labelled.table) !== "people") return one("demand");
   if (areStreetBlocks(labelled.table)) return one("street-blocks");
   // Communities without outlines, as a study exports them.
-  if (LABEL_COLUMNS.some(({ lon, lat }) => hasColumn(labelled, lon) && hasColumn(labelled, lat)))
-    return one("communities");
+  const has = (wanted: string): boolean => findColumn(labelled.table, wanted) !== null;
+  if (LABEL_COLUMNS.some(({ lon, lat }) => has(lon) && has(lat))) return one("communities");
   issues.error("unknown-service", layer, {
     field: "as",
     details: { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") },

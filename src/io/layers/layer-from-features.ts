@@ -8,7 +8,14 @@ import { type AttributeValue, type Facilities, OUTLINE_ATTRIBUTE } from "../../c
 import type { Position } from "../../core/model/geometry.ts";
 import type { Barrier } from "../../core/model/study.ts";
 import { columnFor } from "../tables/column-names.ts";
-import { attributeAt, type Column, geometryAt, textAt } from "../tables/feature-table.ts";
+import {
+  attributeAt,
+  type Column,
+  type FeatureTable,
+  findColumn,
+  geometryAt,
+  textAt,
+} from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { recogniseService } from "./known-services.ts";
 
@@ -111,6 +118,16 @@ export function facilitiesFromTables(
     starts: Uint32Array.from(starts),
     attributes: Object.fromEntries(filled),
   };
+}
+
+const BARRIER_KINDS: readonly string[] = ["water", "railway", "wall"] satisfies Barrier["kind"][];
+
+/** Whether all rows say that they are barriers, in the words of an exported layer. */
+export function areBarriers(table: FeatureTable): boolean {
+  const column = findColumn(table, "kind");
+  if (!column || table.count === 0) return false;
+  for (let row = 0; row < table.count; row++) if (!BARRIER_KINDS.includes(textAt(column, row))) return false;
+  return true;
 }
 
 function barrierKind(text: string): Barrier["kind"] | null {

@@ -268,8 +268,8 @@ export async function readShp(
   let points = 0;
   for (const [row, offset] of offsets.entries()) {
     if (row % RECORDS_AT_ONCE === 0) await pace.step(offset, shp.length);
-    // Records that overlap would let a small file unfold into a large one.
-    const isBloated = points > shp.length / 16 + 1;
+    // Records that overlap would let a small file unfold into a large one; a corner of a strip is one of three triangles.
+    const isBloated = points > shp.length / 5 + 1;
     if (isBloated || !reader.add(offset)) {
       if (isBloated) reader.collector.finish(NO_GEOMETRY, null, null);
       issues.error("bad-value", layer, { row: row + 1, field: "geometry", details: { what: "damaged-shape" } });

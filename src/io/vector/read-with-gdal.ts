@@ -7,7 +7,7 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
 import { breathe } from "../breathe.ts";
-import { OTHER_GEOMETRY } from "../tables/feature-table.ts";
+import { type FeatureTable, OTHER_GEOMETRY } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
@@ -39,6 +39,8 @@ export interface GdalSource {
 const MOST_LAYERS = 1000;
 /** Any kind of geometry may stand in the copy, whatever the layer promises, in two dimensions. */
 const AS_IT_IS = ["-dim", "XY", "-nlt", "GEOMETRY"];
+/** Where the layer promises nothing about heights, they are copied, so that it is known whether there are any. */
+const WITH_HEIGHTS = ["-dim", "XYZ", "-nlt", "GEOMETRYZ"];
 const STROKED = [...AS_IT_IS, "-nlt", "CONVERT_TO_LINEAR"];
 
 /** After so many layers at which the library broke, a data set is given up. */
@@ -121,6 +123,11 @@ interface OpenedSource {
   readonly fault: string | undefined;
 }
 
+/** Whether any position is above or below zero: the copy gives those without a height zero. */
+function hasElevations({ elevations }: FeatureTable): boolean {
+  return elevations?.some((metres) => metres !== 0 && !Number.isNaN(metres)) ?? false;
+}
+
 interface ReadLayer {
   readonly layer: SourceLayer;
   readonly surfaceRows: readonly number[];
@@ -136,9 +143,12 @@ async function readLayer(opened: OpenedSource, described: DescribedLayer): Promi
   const said = gdal.messages.length;
   const copy = (shaping: readonly string[]): Promise<LayerCopy> =>
     copyLayer(gdal, dataset, described, title, shaping, control);
-  const asItIs = await copy(geometry ? AS_IT_IS : []);
+  const isOpen = /^(Unknown|Geometry)\b/i.test(geometry?.type ?? "");
+  const asItIs = await copy(geometry ? (isOpen ? WITH_HEIGHTS : AS_IT_IS) : []);
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
-  const { isWhole, table, mixedRows, surfaceRows } = unread === 0 ? asItIs : await copy(STROKED);
+  const { isWhole, table: copied, mixedRows, surfaceRows } = unread === 0 ? asItIs : await copy(STROKED);
+  const hasHeights = /(Z|M)$|3D|Measured/.test(geometry?.type ?? "") || hasElevations(asItIs.table);
+  const { elevations: _, ...table } = copied;
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = gdal.lastFault(said);
   const expected =
@@ -153,7 +163,7 @@ async function readLayer(opened: OpenedSource, described: DescribedLayer): Promi
     const grid = columnsAsCells(table.columns, table.count);
     return { layer: { ...description, kind: "cells", grid, issues: issues.all() }, surfaceRows };
   }
-  if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);
+  if (hasHeights) noteHeights(title, issues);
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   noteMixedShapes(mixedRows, labels, title, issues);
   const crsText = statedSystem(geometry.coordinateSystem?.wkt ?? table.crsText ?? "");

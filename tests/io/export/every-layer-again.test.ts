@@ -178,3 +178,42 @@ describe("the shipped study", () => {
     }
   });
 });
+
+describe("a layer of a scenario", () => {
+  it("names it in each row, and a column that was brought under that name goes by another, which is told", async () => {
+    const toy = toyStudy();
+    const [clinics, ...others] = toy.facilities as [Facilities, ...Facilities[]];
+    const brought = { ...clinics, attributes: { scenario: ["旧", "旧"] } };
+    const study: Study = { ...toy, scenarioName: "新方案", facilities: [brought, ...others] };
+    const { notices } = exported(study, "facilities:clinic", "gpkg", "EPSG:4326");
+    expect(notices).toContainEqual({
+      code: "renamed",
+      layer: "facilities:clinic",
+      names: [["scenario_2", "scenario"]],
+    });
+    const file = fileOf(study, "facilities:clinic", "gpkg", "EPSG:4326");
+    const { study: found } = await importFiles([file], { adminLevel: null, base: toy });
+    expect(found.facilities[0]?.attributes).toEqual({ scenario: ["新方案", "新方案"], scenario_2: ["旧", "旧"] });
+  });
+});
+
+describe("demonstration data", () => {
+  it("make a study of real data one of demonstration, which is told", async () => {
+    const toy = toyStudy();
+    const real: Study = { ...toy, demonstration: false, sources: [] };
+    const file = fileOf(toy, "facilities:clinic", "csv", "EPSG:4326");
+    const { study: found, issues } = await importFiles([file], { adminLevel: null, base: real });
+    expect(found.demonstration).toBe(true);
+    expect(issues.map(({ details }) => details?.what)).toContain("demonstration-brought");
+    expect(found.sources).toEqual([expect.objectContaining({ layer: "facilities:clinic", simulated: true })]);
+  });
+});
+
+describe("points that count men and women apart", () => {
+  it("have the sum where that is asked for", async () => {
+    const csv = "lon,lat,男,女\n113.005,40.005,3,4\n113.006,40.004,5,6\n";
+    const file = { name: "points.csv", bytes: new TextEncoder().encode(csv), as: "demand" as const };
+    const options = { adminLevel: null, base: toyStudy(), sumSexes: true };
+    expect([...(await importFiles([file], options)).study.demand.people.all]).toEqual([7, 11]);
+  });
+});
