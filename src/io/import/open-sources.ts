@@ -6,6 +6,7 @@ import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import { gunzipBounded, isGzip } from "../archive/bounded-gzip.ts";
 import { gatherBeside, type RasterBeside } from "../raster/raster-beside.ts";
+import { isHtmlWithTable } from "../spreadsheet/detect-html.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
 import { listTables, type SheetTable } from "../spreadsheet/split-tables.ts";
 import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
@@ -114,6 +115,7 @@ class Opener {
 
   async takeOther(file: SourceFile, beside?: RasterBeside): Promise<void> {
     const { name, bytes } = file;
+    if (isHtmlWithTable(bytes)) return await this.takeSheets(file, "html");
     const foreign = nameForeignWorkbook(bytes);
     if (foreign) {
       const details = { found: foreign.found, what: foreign.what, expected: "Excel (.xlsx)" };
@@ -139,13 +141,15 @@ class Opener {
     else this.refuse({ code: "unknown-format", layer: name, details: { found: "JSON", readable: READABLE_FORMATS } });
   }
 
-  private async takeSheets(file: SourceFile, format: "xlsx" | "csv"): Promise<void> {
+  private async takeSheets(file: SourceFile, format: "xlsx" | "csv" | "html"): Promise<void> {
     const { name, bytes, encoding } = file;
     try {
       const sheets =
         format === "xlsx"
           ? await (await import("../workbook/read-workbook.ts")).readWorkbook(bytes, name, this.control)
-          : await readDelimited(bytes, name, encoding === undefined ? {} : { encoding }, this.control);
+          : format === "html"
+            ? await (await import("../spreadsheet/read-html.ts")).readHtml(bytes, name, encoding, this.control)
+            : await readDelimited(bytes, name, encoding === undefined ? {} : { encoding }, this.control);
       this.layers.push(...sheets.flatMap(divideSheet));
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
