@@ -6,6 +6,13 @@ import { XmlFault, XmlScanner, type XmlVisitor } from "./xml-scanner.ts";
 
 const PIECE_BYTES = 1 << 18;
 const PIECES_A_BREATH = 8;
+/** Encodings besides UTF-8 and UTF-16 that a declaration may name. */
+const DECLARED = /^(?:ï»¿)?<\?xml[^>]{0,100}encoding=["'](gb2312|gbk|gb18030|big5)["']/i;
+
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  return DECLARED.exec(new TextDecoder("latin1").decode(bytes.subarray(0, 200)))?.[1] ?? "utf-8";
+}
 
 /** Leaves out of a piece what need not be visited; it may begin and end anywhere. */
 export type PieceFilter = (piece: string) => string;
@@ -22,7 +29,7 @@ export async function parseXml(
     throw new BadDataError([{ code, severity: "error", layer, value, details: { format: "XLSX" } }]);
   };
   const scanner = new XmlScanner(visitor);
-  const decoder = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8");
+  const decoder = new TextDecoder(encodingOf(bytes));
   try {
     for (let at = 0, pieces = 0; at < bytes.length; at += PIECE_BYTES, pieces++) {
       if (pieces % PIECES_A_BREATH === 0) {

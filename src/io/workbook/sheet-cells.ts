@@ -179,8 +179,7 @@ class SheetReader {
       case "inlineStr":
         return ownText(unescapeText(value));
       case "d":
-        // Strict workbooks write days as moments: 2024-05-01T00:00:00.000Z.
-        return value.trim().replace(/(?:T00:00:00)?(?:\.0+)?Z?$/, "");
+        return plainDay(value);
       case "b":
         return value.trim() === "1" || value.trim() === "true";
       case "e":
@@ -221,6 +220,11 @@ class SheetReader {
     if (top < 0 || right >= MOST_COLUMNS || bottom >= MOST_SHEET_ROWS) return;
     this.merges.push({ top, left, bottom, right });
   }
+}
+
+/** A day or moment as ISO text: some programs write days as moments, 2024-05-01T00:00:00.000Z. */
+export function plainDay(text: string): string {
+  return text.trim().replace(/(?:T00:00:00)?(?:\.0+)?Z?$/, "");
 }
 
 /** A text of its own: a part of the sheet's text would keep all of it in memory. */
