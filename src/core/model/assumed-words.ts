@@ -82,6 +82,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: "这张工作表只有说明文字，没有可导入的行，已跳过。",
         en: "This sheet holds notes only and no rows to import; it is left out.",
       };
+    case "hidden-sheet-left-out":
+      return {
+        zh: "这张工作表在文件里是隐藏的，没有导入；需要时请指定它是什么，或在 WPS、Excel 中取消隐藏后重新保存。",
+        en: "This sheet is hidden in its file and is not imported; say what it is to take it, or unhide it in Excel or WPS and save the file again.",
+      };
     case "empty-layer":
       return {
         zh: "这个图层没有要素，已跳过。",

@@ -6,9 +6,11 @@ import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import { gunzipBounded, isGzip } from "../archive/bounded-gzip.ts";
 import { gatherBeside, type RasterBeside } from "../raster/raster-beside.ts";
+import { isHtmlWithTable } from "../spreadsheet/detect-html.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
 import { listTables, type SheetTable } from "../spreadsheet/split-tables.ts";
 import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { isSpreadsheetXml } from "../workbook/detect-spreadsheet-xml.ts";
 import { nameForeignWorkbook } from "../workbook/foreign-workbook.ts";
 import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
 
@@ -71,6 +73,9 @@ function divideSheet(sheet: CellLayer): readonly CellLayer[] {
   });
 }
 
+/** How sheets are kept in a file. */
+type SheetFormat = "xlsx" | "csv" | "html" | "xml";
+
 const NO_BYTES = new Uint8Array(0);
 
 class Opener {
@@ -114,6 +119,8 @@ class Opener {
 
   async takeOther(file: SourceFile, beside?: RasterBeside): Promise<void> {
     const { name, bytes } = file;
+    if (isHtmlWithTable(bytes)) return await this.takeSheets(file, "html");
+    if (isSpreadsheetXml(bytes)) return await this.takeSheets(file, "xml");
     const foreign = nameForeignWorkbook(bytes);
     if (foreign) {
       const details = { found: foreign.found, what: foreign.what, expected: "Excel (.xlsx)" };
@@ -139,13 +146,21 @@ class Opener {
     else this.refuse({ code: "unknown-format", layer: name, details: { found: "JSON", readable: READABLE_FORMATS } });
   }
 
-  private async takeSheets(file: SourceFile, format: "xlsx" | "csv"): Promise<void> {
-    const { name, bytes, encoding } = file;
+  private async readSheets({ name, bytes, encoding }: SourceFile, format: SheetFormat): Promise<readonly CellLayer[]> {
+    const { control } = this;
+    if (format === "xlsx")
+      return await (await import("../workbook/read-workbook.ts")).readWorkbook(bytes, name, control);
+    if (format === "xml")
+      return await (await import("../workbook/read-spreadsheet-xml.ts")).readSpreadsheetXml(bytes, name, control);
+    if (format === "html")
+      return await (await import("../spreadsheet/read-html.ts")).readHtml(bytes, name, encoding, control);
+    return await readDelimited(bytes, name, encoding === undefined ? {} : { encoding }, control);
+  }
+
+  private async takeSheets(file: SourceFile, format: SheetFormat): Promise<void> {
+    const { name } = file;
     try {
-      const sheets =
-        format === "xlsx"
-          ? await (await import("../workbook/read-workbook.ts")).readWorkbook(bytes, name, this.control)
-          : await readDelimited(bytes, name, encoding === undefined ? {} : { encoding }, this.control);
+      const sheets = await this.readSheets(file, format);
       this.layers.push(...sheets.flatMap(divideSheet));
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;

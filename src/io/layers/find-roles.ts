@@ -1,6 +1,6 @@
 /**
- * Which parts a laid out layer plays, and which layers lie beside the tables of a file and are left out by themselves: notes, and empty
- * sheets. A layer without positions is told by the kind or the people that it names.
+ * Which parts a laid out layer plays, and which layers lie beside the tables of a file and are left out by themselves: notes, empty
+ * and hidden sheets. A layer without positions is told by the kind or the people that it names.
  */
 import { sumSexes } from "../people/sum-sexes.ts";
 import { findListColumns } from "../roster/list-columns.ts";
@@ -15,7 +15,7 @@ import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-se
 import { areUnits } from "./units-from-tables.ts";
 
 /** Why a layer is left out though nobody asked for that. */
-type Beside = "empty-layer" | "note-sheet";
+type Beside = "empty-layer" | "note-sheet" | "hidden-sheet-left-out";
 
 /** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
@@ -41,6 +41,11 @@ function isNote(laid: LaidOutLayer): boolean {
   return findServiceColumn(laid.labelled) === null && !namesPlaces(laid);
 }
 
+/** Whether a file's author has put the sheet out of sight: an earlier version, words to choose from. */
+function isHidden({ source }: LaidOutLayer): boolean {
+  return source.issues.some(({ details }) => details?.what === "hidden-sheet");
+}
+
 /**
  * Why each layer is left out by itself, null where it is not. Of a file whose layers would all be left out its empty ones are kept, for
  * they are then refused: nobody asked for nothing, and a form may not have been filled in.
@@ -54,6 +59,9 @@ export function findBeside(layers: readonly LaidOutLayer[], decided: SettingsByL
     const isOfFile = isBeside && role !== "leave-out" && !Object.hasOwn(decided, titleOfSource(source));
     if (role !== undefined && !isOfFile) return null;
     if (isBeside && labelled.table.count === 0 && !issues.hasErrors) return "empty-layer";
+    const hasVisible = (other: LaidOutLayer): boolean =>
+      other.source.file === source.file && other.labelled.table.count > 0 && !isHidden(other) && !isNote(other);
+    if (isHidden(laid) && layers.some(hasVisible)) return "hidden-sheet-left-out";
     return layers.length > 1 && isNote(laid) ? "note-sheet" : null;
   });
   const keptFiles = new Set(layers.flatMap(({ source }, place) => (reasons[place] === null ? [source.file] : [])));

@@ -7,7 +7,7 @@ import { pointInside, polygonsOf } from "../../core/areas.ts";
 import { type AttributeValue, type Facilities, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
 import type { Position } from "../../core/model/geometry.ts";
 import type { Barrier } from "../../core/model/study.ts";
-import { columnFor } from "../tables/column-names.ts";
+import { columnFor, isSameHeader } from "../tables/column-names.ts";
 import {
   attributeAt,
   type Column,
@@ -64,9 +64,11 @@ export function facilitiesFromTables(
   const coordinates: number[] = [];
   const attributes = new Map<string, AttributeValue[]>();
   const seen = new Set<string>();
-  for (const { labelled, rows } of tables) {
+  for (const [place, { labelled, rows }] of tables.entries()) {
     const { table, layer, labels } = labelled;
     const id = columnFor(table, "id");
+    // Each list counts its rows from 1: of several such numbers are no ids.
+    const isCount = tables.length > 1 && id !== null && isSameHeader(id.name, "序号");
     const name = columnFor(table, "name");
     const service = columnFor(table, "service");
     const saysService = service !== null && rows.every((row) => isNamed(service, row, serviceId));
@@ -83,7 +85,9 @@ export function facilitiesFromTables(
           value: "none",
           details: { expected: "Point, LineString" },
         });
-      const ownId = textAt(id, row) || `${serviceId}-${label}`;
+      const stated = isCount ? "" : textAt(id, row);
+      const made = `${serviceId}-${label}`;
+      const ownId = stated || (seen.has(made) ? `${made}.${place + 1}` : made);
       if (seen.has(ownId))
         issues.error("duplicate-id", layer, { row: label, field: id?.name ?? "id", value: shown(ownId) });
       seen.add(ownId);

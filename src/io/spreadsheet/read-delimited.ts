@@ -108,7 +108,8 @@ function hasTooManyLines(bytes: Uint8Array, encoding: string): boolean {
   return false;
 }
 
-function noteEncoding({ encoding, certainty }: DetectedEncoding, file: string, issues: IssueList): void {
+/** Says in which encoding a text was read where that is not certain. */
+export function noteEncoding({ encoding, certainty }: DetectedEncoding, file: string, issues: IssueList): void {
   if (certainty === "certain" || certainty === "stated") return;
   issues.warn("assumed", file, { field: "encoding", value: encoding, details: { what: "encoding", certainty } });
 }

@@ -62,6 +62,7 @@ function nameZip(bytes: Uint8Array): ForeignWorkbook | null {
   if (names.includes("xl/workbook.bin")) return { found: "Excel (.xlsb)", what: "save-as-xlsx" };
   if (names.includes("content.xml") && names.includes("mimetype"))
     return { found: "OpenDocument (.ods)", what: "save-as-xlsx" };
+  if (names.some((name) => name.endsWith(".iwa"))) return { found: "Apple Numbers (.numbers)", what: "save-as-xlsx" };
   if (names.some((name) => name.startsWith("word/"))) return { found: "Word (.docx)", what: "no-workbook" };
   return null;
 }

@@ -169,8 +169,7 @@ class SheetReader {
       case "inlineStr":
         return unescapeText(value);
       case "d":
-        // Strict workbooks write days as moments: 2024-05-01T00:00:00.000Z.
-        return value.trim().replace(/(?:T00:00:00)?(?:\.0+)?Z?$/, "");
+        return plainDay(value);
       case "b":
         return value.trim() === "1" || value.trim() === "true";
       case "e":
@@ -211,6 +210,11 @@ class SheetReader {
     if (top < 0 || right >= MOST_COLUMNS || bottom >= MOST_SHEET_ROWS) return;
     this.merges.push({ top, left, bottom, right });
   }
+}
+
+/** A day or moment as ISO text: some programs write days as moments, 2024-05-01T00:00:00.000Z. */
+export function plainDay(text: string): string {
+  return text.trim().replace(/(?:T00:00:00)?(?:\.0+)?Z?$/, "");
 }
 
 /** The column, from 0, of an attribute that is an address such as `BC12`; -1 where there is none. No text is made: every cell has one. */

@@ -136,4 +136,17 @@ describe("what a file says of its system", () => {
     expect(systemOfFile({ crsCode: 0, crsText: 'LOCAL_CS["城建坐标"]' })).toEqual({ system: null, name: "城建坐标" });
     expect(systemOfFile({ crsCode: 0, crsText: "" })).toEqual({ system: null, name: "" });
   });
+
+  it("take Krasovsky's ellipsoid without a datum for Beijing 1954, of unknown offset; Pulkovo 1942 shares it and is not known", () => {
+    const albers = (geographic: string): string =>
+      `PROJCS["Krasovsky_1940_Albers",${geographic},PROJECTION["Albers"],PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",105.0],PARAMETER["Standard_Parallel_1",25.0],PARAMETER["Standard_Parallel_2",47.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`;
+    const named = (name: string): string =>
+      `GEOGCS["GCS_${name}",DATUM["D_${name}",SPHEROID["Krasovsky_1940",6378245.0,298.3]],PRIMEM["Greenwich",0.0],${DEGREE}]`;
+    const { system } = readWkt(albers(named("Krasovsky_1940")));
+    expect(system).toMatchObject({ title: "Krasovsky_1940_Albers", isApproximate: true });
+    // What PROJ says of degrees on the ellipsoid itself.
+    const [x, y] = system?.fromDegrees(113.3, 40.08) ?? [];
+    expect([x, y]).toEqual([expect.closeTo(695_389.14, 1), expect.closeTo(4_338_053.86, 1)]);
+    expect(readWkt(albers(named("Pulkovo_1942"))).system).toBeNull();
+  });
 });

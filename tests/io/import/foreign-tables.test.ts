@@ -7,6 +7,7 @@ import { geometryAt, textAt } from "../../../src/io/tables/feature-table.ts";
 import { utf8 } from "../bad-data.ts";
 import { encodeBig5, encodeUtf16 } from "../spreadsheet/encode-text.ts";
 import { writeXlsx } from "../workbook/write-xlsx.ts";
+import { importAll, QUARTERS, STREETS } from "./toy-ground.ts";
 
 const PLACES = "名称,经度,纬度\n甲,113.291,40.081\n乙,113.302,40.092\n";
 const TWO_POINTS = [113.291, 40.081, 113.302, 40.092];
@@ -318,6 +319,52 @@ describe("shapes in a column of text", () => {
     expect(told(cut)).toEqual(["bad-value 3 wkb", "bad-value 4 wkb"]);
     const mixed = await layOut('geom,id\n"SRID=4326;LINESTRING(1 2,3 4)",a\n"SRID=4547;LINESTRING(1 2,3 4)",b\n');
     expect(told(mixed)).toEqual(["bad-value several-systems"]);
+  });
+});
+
+describe("hidden sheets of a workbook", () => {
+  const rows = (name: string, lon: number) => [
+    ["名称", "经度", "纬度"],
+    [name, lon, 40.0051],
+  ];
+  const bytes = writeXlsx({
+    sheets: [
+      { name: "幼儿园", rows: rows("甲幼儿园", 113.005) },
+      { name: "幼儿园旧", rows: rows("乙幼儿园", 113.015), state: "hidden" },
+    ],
+  });
+
+  it("are left out and named; who wants one says what it is", async () => {
+    const { study, issues } = await importAll([STREETS, QUARTERS, { name: "名单.xlsx", bytes }]);
+    expect(study.facilities.flatMap(({ names }) => names)).toEqual(["甲幼儿园"]);
+    const told = issues.filter(({ details }) => String(details?.what).startsWith("hidden-sheet"));
+    expect(told.map(({ layer, details }) => `${layer} ${details?.what}`)).toEqual([
+      "名单.xlsx › 幼儿园旧 hidden-sheet-left-out",
+    ]);
+    expect(told[0] && describeIssue(told[0])).toMatch(/隐藏的，没有导入[\s\S]*hidden in its file/);
+    const settings = { "名单.xlsx › 幼儿园旧": { role: "facilities:kindergarten" } } as const;
+    const wanted = await importAll([STREETS, QUARTERS, { name: "名单.xlsx", bytes }], { adminLevel: null, settings });
+    expect(wanted.study.facilities.flatMap(({ names }) => names).toSorted()).toEqual(["乙幼儿园", "甲幼儿园"]);
+  });
+});
+
+describe("lists of one service on several sheets, or side by side", () => {
+  it("come together although each counts its rows from 1, or has no ids at all", async () => {
+    const list = (...names: readonly string[]) => [
+      ["序号", "名称", "经度", "纬度"],
+      ...names.map((name, row) => [row + 1, name, 113.001 + 0.004 * row, 40.0051]),
+    ];
+    const beside = list("丁", "戊").map((row, at) => [...(list("己", "庚")[at] ?? []), null, ...row]);
+    const sheets = [
+      { name: "幼儿园一区", rows: list("甲", "乙", "丙") },
+      { name: "幼儿园二区", rows: beside },
+      { name: "幼儿园三区", rows: list("辛").map((row) => row.slice(1)) },
+    ];
+    const { study } = await importAll([STREETS, QUARTERS, { name: "名单.xlsx", bytes: writeXlsx({ sheets }) }]);
+    const [kindergartens] = study.facilities;
+    expect(study.facilities).toHaveLength(1);
+    expect([...(kindergartens?.names ?? [])].toSorted()).toEqual([..."丁丙乙己庚戊甲辛"].toSorted());
+    expect(new Set(kindergartens?.ids).size).toBe(8);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Rasters as GDAL, QGIS and statistical offices write them: planes of their own, rare codings, other formats. */
+import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { detectFormat } from "../../../src/io/import/detect-format.ts";
 import { readRaster } from "../../../src/io/import/read-raster.ts";
@@ -173,5 +174,7 @@ describe("a raster that cannot be read as it is", () => {
     ];
     for (const [name, bytes, found] of files)
       expect(detectFormat(name, bytes)).toMatchObject({ kind: "unknown", found, what: "other-raster" });
+    const packed = zipSync({ "GHS_POP_R5_C28.tif": utf8("II*"), "readme.pdf": utf8("%PDF") });
+    expect(detectFormat("GHS_POP.zip", packed)).toMatchObject({ found: "zip (.tif)", what: "unpack-first" });
   });
 });

@@ -248,6 +248,7 @@ describe("a workbook that is none", () => {
     ["a text of WPS", compound("WordDocument"), "no-workbook"],
     ["a binary workbook", zipSync({ "xl/workbook.bin": strToU8("x") }), "save-as-xlsx"],
     ["an OpenDocument sheet", zipSync({ mimetype: strToU8("x"), "content.xml": strToU8("x") }), "save-as-xlsx"],
+    ["a workbook of Apple Numbers", zipSync({ "Index/Document.iwa": strToU8("x") }), "save-as-xlsx"],
     ["a web page called .xls", utf8("<html><table><tr><td>1</td></tr></table></html>"), "save-as-xlsx"],
     ["XML of 2003", utf8('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'), "save-as-xlsx"],
   ])("is named with what helps: %s", async (_, bytes, what) => {
