@@ -14,6 +14,17 @@ const LONG = { timeout: 60_000 };
 /** What is decided may wait this long before it is written. */
 const NOTED_AFTER_MS = 1000;
 
+/** No study is written as long as this page lives. */
+async function holdStudies(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+      if (this.name === "studies") throw new DOMException("not yet", "AbortError");
+      return put.apply(this, given);
+    };
+  });
+}
+
 describe("an import that the page did not survive", () => {
   let browser: Browser;
   let served: ServedBuild;
@@ -137,8 +148,9 @@ describe("an import that the page did not survive", () => {
     await page.getByTestId("import-role").selectOption("facilities:clinic");
     await expect.poll(() => page.getByTestId("import-finish").isEnabled(), LONG).toBe(true);
     await page.locator(".import-underway").waitFor({ state: "detached", ...LONG });
+    await holdStudies(page);
     await page.getByTestId("import-finish").click();
-    await page.waitForTimeout(30);
+    await page.waitForTimeout(NOTED_AFTER_MS);
     await crash(page);
 
     const again = await openPage();
@@ -161,14 +173,7 @@ describe("an import that the page did not survive", () => {
     const { page } = app;
     await bring(page, createLargeList(study));
     await expect.poll(() => page.getByTestId("import-finish").isEnabled(), LONG).toBe(true);
-    // The study is not written as long as this page lives.
-    await page.evaluate(() => {
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = function (...given) {
-        if (this.name === "studies") throw new DOMException("not yet", "AbortError");
-        return put.apply(this, given);
-      };
-    });
+    await holdStudies(page);
     await page.getByTestId("import-finish").click();
     await page.getByTestId("import-panel").waitFor({ state: "detached", ...LONG });
     await waitForMap(page);

@@ -8,7 +8,7 @@ export interface IssueGroup {
 }
 
 /** Few of a kind are more telling one by one, each with its value. */
-const MOST_ONE_BY_ONE = 5;
+const MOST_ONE_BY_ONE = 20;
 
 /** Issues with the same fault in the same field of the same layer together, in the order of the first of each. */
 export function groupIssues(issues: readonly Issue[]): readonly IssueGroup[] {
