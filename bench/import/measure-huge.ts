@@ -43,7 +43,7 @@ export async function measureHuge(): Promise<string> {
   return `## Files of a gigabyte
 
 Each file is made, added to the Datong study (OSM files alone) as \`minsheng import\` does it, in a process of its own, and deleted. Time counts from the bytes
-in memory to the study or its refusal. Silence: the longest time without a word of progress. Deafness: the longest time in which it did not ask whether it was called off.
+in memory to the study or its refusal. Silence: the longest time without a word of progress. Deafness: the longest time in which it did not ask whether it was called off. Within GDAL (GeoPackages) the page is heard by a flag in shared memory, without which only its end is.
 Memory holds the file itself. The last column is the load of the machine when the file's turn came.
 
 | file | length | outcome | time | silence | deafness | most memory | load |
