@@ -51,7 +51,8 @@ export function tellByContent(
     if (Object.hasOwn(decided, meaning)) continue;
     const headed = columnFor({ columns }, meaning as "id");
     if (headed !== null && !(meaning === "id" && isRunning(headed))) continue;
-    const open = columns.filter((column) => column.meaning === undefined && !isHeaded(columns, column));
+    const headedColumns = findHeaded(columns);
+    const open = columns.filter((column) => column.meaning === undefined && !headedColumns.has(column));
     const found = contents
       .flatMap((content) => open.filter((column) => contentOf(column) === content))
       .find((column) => distinctShare(column) >= leastDistinct);
@@ -71,9 +72,10 @@ function isRunning(column: Column): boolean {
   return true;
 }
 
-/** Whether a column's header says for itself what it is. */
-function isHeaded(columns: readonly Column[], column: Column): boolean {
-  return (["id", "name", "parentId", "people", "kind", "service"] as const).some(
-    (meaning) => columnFor({ columns }, meaning) === column && !isRunningNumber(column.name),
+/** Columns whose headers say for themselves what they are. */
+function findHeaded(columns: readonly Column[]): ReadonlySet<Column> {
+  const found = (["id", "name", "parentId", "people", "kind", "service"] as const).map((meaning) =>
+    columnFor({ columns }, meaning),
   );
+  return new Set(found.filter((column) => column !== null && !isRunningNumber(column.name)) as Column[]);
 }
