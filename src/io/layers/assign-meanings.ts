@@ -1,7 +1,7 @@
 /**
  * What each column of a layer is: as somebody decided, else as its header says, else as its cells tell. Columns keep their names.
  */
-import { type Content, contentOf, distinctShare } from "../tables/column-content.ts";
+import { type Content, contentOf, distinctShare, IDENTIFYING_SHARE } from "../tables/column-content.ts";
 import { type ColumnMeaning, columnFor, columnOfMeaning, isRunningNumber } from "../tables/column-names.ts";
 import { type Column, type FeatureTable, textAt } from "../tables/feature-table.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
@@ -30,7 +30,6 @@ export function assignMeanings(table: FeatureTable, decided: DecidedMeanings): F
 
 /** Names tell rows apart; a name that stands in most rows is a place, not the row's own. */
 const NAMING_SHARE = 0.5;
-const IDENTIFYING_SHARE = 0.9;
 
 /** What cells may tell where no header does: for each meaning the contents that fit it, the best first. */
 const TOLD_BY_CELLS: readonly (readonly [ColumnMeaning, readonly Content[], leastDistinct: number])[] = [

@@ -9,7 +9,7 @@ import { columnFor } from "../tables/column-names.ts";
 import { type Column, findColumn, geometryAt, MULTI_POINT, numberAt, POINT, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { APPROXIMATE_COLUMN, LABEL_COLUMNS, PARENT_NAME_COLUMN } from "../tables/own-columns.ts";
-import { findIdColumn, joinParts } from "./identify-communities.ts";
+import { CommunityParts, findIdColumn } from "./identify-communities.ts";
 
 const [LABELS] = LABEL_COLUMNS;
 /** What another system and back may move a label that stands on the edge, in degrees. */
@@ -85,6 +85,7 @@ export function communitiesFromTables(tables: readonly LabelledTable[], issues: 
   const people = new Map<GroupId, number[]>();
   const parentNames = new Map<string, string>();
   const seen = new Map<string, number>();
+  const parts = new Map<number, CommunityParts>();
   const joinedParts = new Map<string, number>();
   let isApproximate = false;
   for (const labelled of tables) {
@@ -116,12 +117,13 @@ export function communitiesFromTables(tables: readonly LabelledTable[], issues: 
       if (before !== undefined) {
         const whole = areas[before];
         const isSame = names[before] === textAt(name, row) && saysNothingElse(groups, people, before, row);
-        const joined = isArea && whole && isSame ? joinParts(whole, geometry) : null;
-        if (joined) {
-          areas[before] = joined;
-          centres.splice(2 * before, 2, ...pointInside(joined));
-          joinedParts.set(layer, (joinedParts.get(layer) ?? 0) + 1);
-          continue;
+        if (isArea && whole && isSame) {
+          const own = parts.get(before) ?? new CommunityParts(whole);
+          if (own.add(geometry)) {
+            parts.set(before, own);
+            joinedParts.set(layer, (joinedParts.get(layer) ?? 0) + 1);
+            continue;
+          }
         }
         issues.error("duplicate-id", layer, { row: label, field: id?.name ?? "id", value: shown(ownId) });
       }
@@ -145,6 +147,11 @@ export function communitiesFromTables(tables: readonly LabelledTable[], issues: 
         : (geometry.coordinates as Position);
       centres.push(east, north);
     }
+  }
+  for (const [community, own] of parts) {
+    const joined = own.joined();
+    areas[community] = joined;
+    centres.splice(2 * community, 2, ...pointInside(joined));
   }
   for (const [layer, count] of joinedParts)
     issues.warn("assumed", layer, { field: "id", details: { what: "parts-joined", count } });

@@ -30,7 +30,7 @@ function plainUnit(name: string): string {
   return name
     .normalize("NFKC")
     .replace(/\s/g, "")
-    .replace(/(?:街道)?办事处$|人民政府$/, (word) => (word.startsWith("街道") ? "街道" : ""));
+    .replace(/办事处$|人民政府$/, "");
 }
 
 /** A statistical code of twelve digits ends in noughts for what is above communities. */

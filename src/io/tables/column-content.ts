@@ -51,6 +51,9 @@ export function contentOf(column: Column): Content | null {
   return null;
 }
 
+/** The share from which a column tells its rows apart; what it then says twice is a fault. */
+export const IDENTIFYING_SHARE = 0.9;
+
 /** The share of a column's rows that are filled in and unlike all before them. */
 export function distinctShare(column: Column): number {
   const { length } = column.values;

@@ -63,6 +63,14 @@ describe("communities under the field names of surveys", () => {
     expect(study.communities.count).toBe(11);
     expect(study.communities.areas[0]?.type).toBe("MultiPolygon");
     expect(issues.find(({ details }) => details?.what === "parts-joined")?.details?.count).toBe(1);
+    // What stands in hundreds of rows is no community of many parts, and an outline of many pieces loses none.
+    const named = { 编号: "甲", 名称: "东关村" };
+    const strewn = Array.from({ length: 300 }, (_, at) => feature("Polygon", [box(113 + at * 1e-5, 40, 1e-5)], named));
+    expect((await refused([STREETS, geojson("村.geojson", strewn, "communities")])).length).toBeGreaterThan(1);
+    const pieces = Array.from({ length: 150 }, (_, at) => [box(113 + at * 1e-5, 40, 1e-5)]);
+    const scattered = geojson("村.geojson", [feature("MultiPolygon", pieces, own), ...others, part], "communities");
+    const [area] = (await importAll([STREETS, scattered])).study.communities.areas;
+    expect(area?.coordinates).toHaveLength(151);
     // The same outline twice is no part, and another name no part of it.
     expect(await refused([STREETS, layer(first)])).toEqual(["村.geojson duplicate-id 12"]);
     const foreign = feature("Polygon", [box(113.02, 40, 0.001)], { ...own, XZQMC: "西关村" });
