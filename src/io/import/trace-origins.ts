@@ -42,7 +42,7 @@ function layerOfRole(role: LayerRole | "plan"): string {
   }
 }
 
-function systemOfReading({ system: settled, weighing }: LayerReading, isConfirmed: boolean): OriginSystem | null {
+function systemOfReading({ system: settled, weighing }: LayerReading): OriginSystem | null {
   if (settled === null) return null;
   const { id, title, isApproximate } = settled.system;
   const weighed = (weighing?.systems ?? []).map(({ system, medianMetres }) => ({
@@ -52,7 +52,7 @@ function systemOfReading({ system: settled, weighing }: LayerReading, isConfirme
   }));
   const medianMetres = weighed.find((each) => each.id === id)?.medianMetres ?? null;
   const best = weighed.slice(0, MOST_HYPOTHESES);
-  return { id, title, basis: settled.basis, medianMetres, isConfirmed, weighed: best, isApproximate };
+  return { id, title, basis: settled.basis, medianMetres, isConfirmed: false, weighed: best, isApproximate };
 }
 
 /** Rows of a sheet that sum up others, or say of which parts another is made up. */
@@ -71,11 +71,8 @@ function countUnmatched({ matched, laid, roled }: LayerReading): number {
   return laid.labelled.labels.filter((label) => !placed.has(label)).length;
 }
 
-/**
- * What is known of a layer that was read, once for each part that it plays.
- * @param isConfirmed whether a person was shown its coordinate system before it was taken.
- */
-export function traceReading(reading: LayerReading, importedOn: string, isConfirmed: boolean): BroughtOrigin[] {
+/** What is known of a layer that was read, once for each part that it plays. */
+export function traceReading(reading: LayerReading, importedOn: string): BroughtOrigin[] {
   const { laid, roled, leftOut } = reading;
   const { source } = laid;
   const counts: [LeftOutReason, number][] = [
@@ -89,7 +86,7 @@ export function traceReading(reading: LayerReading, importedOn: string, isConfir
     part: source.name,
     format: source.format,
     encoding: source.encoding,
-    system: systemOfReading(reading, isConfirmed),
+    system: systemOfReading(reading),
     leftOut: counts.flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : [])),
     importedOn,
   };
