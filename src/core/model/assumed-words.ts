@@ -92,6 +92,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: "这个图层没有要素，已跳过。",
         en: "This layer has no features; it is left out.",
       };
+    case "not-operating":
+      return {
+        zh: `${total} 行中 ${count} 行不是在用的设施（${value}），没有计入。如应计入，请改写这一列，或删去这一列。`,
+        en: `${count} of ${total} rows are of facilities that are not in use (${value}) and do not count. If they should, change this column or delete it.`,
+      };
     case "unmatched":
       return {
         zh: `${total} 行中 ${count} 行没有确定的社区，未导入；请逐行核对，或在表中补上社区名称、编码。`,
