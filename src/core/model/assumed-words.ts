@@ -92,6 +92,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: "这个图层没有要素，已跳过。",
         en: "This layer has no features; it is left out.",
       };
+    case "lists-overlap":
+      return {
+        zh: `这份名单与“${value}”是同一类设施，其中 ${count} / ${total} 处与它同名同址或相距不到 25 米，可能是同一批设施，现在会计两次。请只留较新、较全的一份，另一份选“不导入”（命令行：不列出该文件）；或导入后在“数据体检”中去除重复。`,
+        en: `This list is of the same service as “${value}”, and ${count} of ${total} places stand where that list has one (same name, or within 25 m): they may be the same facilities, and now count twice. Keep the newer or fuller list and leave the other out (command line: do not name it), or drop duplicates in the check-up after the import.`,
+      };
     case "not-operating":
       return {
         zh: `${total} 行中 ${count} 行不是在用的设施（${value}），没有计入。如应计入，请改写这一列，或删去这一列。`,
