@@ -77,6 +77,21 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `“坐标系”一列有几种写法（${value}），没有采用。一份表只能用一种坐标系，请分成几份。`,
         en: `The column of the coordinate system names several (${value}) and is not used. A table has one system: split it.`,
       };
+    case "files-passed-over":
+      return {
+        zh: `还有 ${count} 个文件不是可导入的数据（${value}），没有读取。`,
+        en: `${count} further files hold no data that can be imported (${value}); they were not read.`,
+      };
+    case "untold-left-out":
+      return {
+        zh: "看不出这张表是哪类设施、社区还是人口，没有导入。如有需要，请指定它是什么后再导入。",
+        en: "It cannot be told whether this table is of facilities, communities or people; it is not imported. Say what it is if it is wanted.",
+      };
+    case "rows-untold":
+      return {
+        zh: `${count} 行看不出是哪类设施（例如“${value}”），没有导入。`,
+        en: `Of ${count} rows it cannot be told which service they are (“${value}”, say); they are not imported.`,
+      };
     case "note-sheet":
       return {
         zh: "这张工作表只有说明文字，没有可导入的行，已跳过。",

@@ -90,7 +90,7 @@ function referenceOf({ streets, communities }: Study): StreetReference {
 /** Each layer with the parts that it plays; what is left out by itself says so. */
 function takeParts(layers: readonly LaidOutLayer[], decided: SettingsByLayer, sumsSexes: boolean): readonly Pending[] {
   const beside = findBeside(layers, decided);
-  return layers.map((laid, place): Pending => {
+  const parts = layers.map((laid, place): Pending => {
     const { source } = laid;
     const settings = settingsOf(source, decided);
     const what = beside[place] ?? null;
@@ -103,6 +103,30 @@ function takeParts(layers: readonly LaidOutLayer[], decided: SettingsByLayer, su
     issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
     return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: [], unusable: [] };
   });
+  const playing = new Set(parts.flatMap(({ source, roles }) => (roles.length > 0 ? [source.file] : [])));
+  return parts.map((part): Pending => {
+    const { source, settings, laid, roles } = part;
+    const isAlong = source.isFound === true || playing.has(source.file);
+    const issues = roles.length === 0 && settings.role === undefined && isAlong ? withoutUntold(laid) : null;
+    return issues === null
+      ? part
+      : { ...part, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues } };
+  });
+}
+
+/**
+ * What is said of a table of which nobody can tell what it is, where it came along with others that can be used: it is left out. Null where
+ * something else is wrong with it.
+ */
+function withoutUntold({ issues, labelled }: LaidOutLayer): IssueList | null {
+  const isUntold = ({ code, details }: Issue): boolean =>
+    details?.what === "name-the-role" || (code === "empty-file" && labelled.table.count === 0);
+  const all = issues.all();
+  if (all.some((issue) => issue.severity === "error" && !isUntold(issue))) return null;
+  const kept = new IssueList();
+  for (const issue of all) if (issue.severity !== "error") kept.add(issue);
+  kept.warn("assumed", labelled.layer, { field: "sheet", details: { what: "untold-left-out" } });
+  return kept;
 }
 
 class LayerReader {

@@ -132,7 +132,9 @@ export function findServiceColumn({ table, layer }: LabelledTable): Column | nul
 function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable[] | null {
   const column = findServiceColumn(labelled);
   if (!column) return null;
-  if (column !== columnFor(labelled.table, "service"))
+  const isCalled = column === columnFor(labelled.table, "service");
+  const untold: string[] = [];
+  if (!isCalled)
     issues.warn("assumed", labelled.layer, {
       field: column.name,
       value: shown(textAt(column, 0)),
@@ -142,6 +144,10 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
   for (const row of allRows(labelled)) {
     const cell = textAt(column, row);
     const serviceId = serviceOfCell(cell);
+    if (serviceId === null && !isCalled) {
+      untold.push(cell);
+      continue;
+    }
     if (serviceId === null) {
       const details = { known: KNOWN_SERVICE_IDS.join(", ") };
       issues.error("unknown-service", labelled.layer, {
@@ -155,6 +161,10 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
     const rows = rowsOf.get(serviceId);
     if (rows) rows.push(row);
     else rowsOf.set(serviceId, [row]);
+  }
+  if (untold.length > 0) {
+    const details = { what: "rows-untold", count: untold.length };
+    issues.warn("assumed", labelled.layer, { field: column.name, value: shown(untold[0]), details });
   }
   return [...rowsOf].map(([serviceId, rows]) => ({ role: `facilities:${serviceId}`, labelled, rows }));
 }

@@ -76,7 +76,8 @@ export function leaveOutUnusable(parts: readonly RoledTable[], issues: IssueList
   });
   const [first] = parts;
   if (first && roles.length === 0) issues.error("no-facilities", first.labelled.layer, { field: first.role });
-  return { roles, unusable };
+  // A row of several services stands in several parts.
+  return { roles, unusable: [...new Set(unusable)] };
 }
 
 interface FoundStates {
