@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Progress } from "../core/analysis-result.ts";
 import { dayOf } from "../core/model/calendar-day.ts";
+import { MOST_FOLDER_FILES } from "../core/model/folder-entries.ts";
 import type { Study } from "../core/model/study.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
@@ -17,7 +18,7 @@ import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { describeControls, readControlOptions } from "./control-options.ts";
-import { listFolder, MOST_FILES } from "./list-folder.ts";
+import { listFolder } from "./list-folder.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
   type GivenFile,
@@ -305,7 +306,7 @@ export const importCommand: Command = {
       if (studyFolder(path) !== null) continue;
       if (!existsSync(path)) problems.push(`${path} does not exist.`);
       else if (isFolder(path) && listFolder(path) === null)
-        problems.push(`${path} holds more than ${MOST_FILES} files; name a folder within it.`);
+        problems.push(`${path} holds more than ${MOST_FOLDER_FILES} files; name a folder within it.`);
     }
     if (problems.length > 0 || out === null) throw new UsageError(problems);
 

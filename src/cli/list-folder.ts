@@ -1,13 +1,7 @@
 /** A folder that somebody handed over → the files in it, with their paths, as the import takes them. */
 import { readdirSync } from "node:fs";
-import { basename, extname, join } from "node:path";
-import { isLeftover } from "../io/vector/unpack-archive.ts";
-
-/** Pictures, films, letters: never read, only counted. */
-const NO_DATA = /^\.(?:jpe?g|png|gif|bmp|heic|webp|mp4|mov|avi|mp3|wav|pdf|docx?|wps|pptx?|psd|exe|dll|msi)$/i;
-const DEEPEST = 20;
-/** More than this is a disk, not what an office hands over. */
-export const MOST_FILES = 5000;
+import { basename, join } from "node:path";
+import { DEEPEST_FOLDER, isLeftover, isNeverData, MOST_FOLDER_FILES } from "../core/model/folder-entries.ts";
 
 export interface ListedFile {
   readonly path: string;
@@ -25,9 +19,9 @@ export function listFolder(folder: string): readonly ListedFile[] | null {
       const inner = { path: join(path, entry.name), name: `${name}/${entry.name}` };
       if (isLeftover(entry.isDirectory() ? `${inner.name}/` : inner.name)) continue;
       if (entry.isDirectory()) {
-        if (depth < DEEPEST && !visit(inner.path, inner.name, depth + 1)) return false;
-      } else if (entry.isFile()) files.push({ ...inner, mayBeData: !NO_DATA.test(extname(entry.name)) });
-      if (files.length > MOST_FILES) return false;
+        if (depth < DEEPEST_FOLDER && !visit(inner.path, inner.name, depth + 1)) return false;
+      } else if (entry.isFile()) files.push({ ...inner, mayBeData: !isNeverData(entry.name) });
+      if (files.length > MOST_FOLDER_FILES) return false;
     }
     return true;
   };

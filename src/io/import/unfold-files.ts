@@ -5,9 +5,10 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Issue } from "../../core/errors.ts";
+import { isLeftover } from "../../core/model/folder-entries.ts";
 import { isZip, listZip } from "../archive/bounded-zip.ts";
 import { LEGEND_FILE } from "../vector/field-legend.ts";
-import { isLeftover, unpackArchive } from "../vector/unpack-archive.ts";
+import { unpackArchive } from "../vector/unpack-archive.ts";
 import { nameForeignWorkbook } from "../workbook/foreign-workbook.ts";
 import type { SourceFile } from "./open-sources.ts";
 

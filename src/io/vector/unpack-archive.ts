@@ -4,6 +4,7 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
+import { isLeftover } from "../../core/model/folder-entries.ts";
 import { isZip, listZip, unzipBounded, type ZipBounds } from "../archive/bounded-zip.ts";
 import type { NamedFile } from "./group-vector-files.ts";
 import { ARCHIVE_BOUNDS } from "./layer-bounds.ts";
@@ -13,17 +14,9 @@ const WANTED =
   /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|gpkg-wal|gpkg-journal|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|cdf|freelist|spx|atx|horizon|zip|kmz)$|(^|\/)(gdb|timestamps|fields\.csv)$/i;
 /** An entry that makes an archive worth opening; a JSON alone may be anything. */
 const TELLING = /\.(shp|dbf|tab|mif|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|dxf|gdbtable|zip|kmz)$/i;
-/** What systems and programs put beside files: settings of folders, small pictures, locks of what is open. */
-const LEFTOVER =
-  /(^|\/)(__MACOSX\/|\.[^/]*$|~\$[^/]*$|~WRL\d+\.tmp$|(?:thumbs\.db|desktop\.ini|ehthumbs\.db)$|[^/]*\.lnk$)/i;
 /** No ending. */
 const NOTHING_ELSE = /(?!)/;
 const DEEPEST = 6;
-
-/** Whether a file is none that anybody made: what systems and programs put beside each. */
-export function isLeftover(name: string): boolean {
-  return LEFTOVER.test(name.replaceAll("\\", "/"));
-}
 
 /** Whether a file is an archive with shapes in it, or one that is broken and was meant to be. */
 export function isArchiveOfShapes({ name, bytes }: NamedFile): boolean {
