@@ -124,7 +124,12 @@ export function findServiceColumn({ table, layer }: LabelledTable): Column | nul
   const names = (column: Column): boolean =>
     Array.from({ length: count }, (_, row) => row).some((row) => serviceOfCell(textAt(column, row)) !== null);
   if (called && (named === null || names(called))) return called;
-  const others = [columnFor(table, "kind"), named === null ? columnFor(table, "name") : null];
+  // Folders of map programs are what their author calls the kinds.
+  const others = [
+    columnFor(table, "kind"),
+    findColumn(table, "folder"),
+    named === null ? columnFor(table, "name") : null,
+  ];
   return others.find((column) => namingShare(column, count) >= CLEAR_SHARE) ?? null;
 }
 
