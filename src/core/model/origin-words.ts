@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<LeftOutReason, LocalizedText>> = {
   "outside-study": { zh: "在研究范围外", en: "outside the study" },
   "no-community": { zh: "找不到所属社区", en: "naming no known community" },
   duplicate: { zh: "疑似已有", en: "probably there already" },
+  "not-operating": { zh: "停业或未建成", en: "closed or not yet built" },
   "sum-row": { zh: "合计行或其中项", en: "sums or parts of other rows" },
 };
 

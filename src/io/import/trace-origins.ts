@@ -65,10 +65,10 @@ function countSumRows({ laid }: LayerReading): number {
   );
 }
 
-function countUnmatched({ matched, laid, roled }: LayerReading): number {
+function countUnmatched({ matched, laid, roled, unusable }: LayerReading): number {
   if (matched === null) return 0;
   const placed = new Set(roled.flatMap(({ rows, labelled }) => rows.map((row) => labelled.labels[row])));
-  return laid.labelled.labels.filter((label) => !placed.has(label)).length;
+  return laid.labelled.labels.filter((label) => !placed.has(label) && !unusable.includes(label)).length;
 }
 
 /** What is known of a layer that was read, once for each part that it plays. */
@@ -80,6 +80,7 @@ export function traceReading(reading: LayerReading, importedOn: string): Brought
     ["outside-study", leftOut.length - laid.leftOut.length],
     ["no-community", countUnmatched(reading)],
     ["sum-row", countSumRows(reading)],
+    ["not-operating", reading.unusable.length],
   ];
   const file = {
     file: baseNameOf(source.file),

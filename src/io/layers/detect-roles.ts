@@ -124,7 +124,12 @@ export function findServiceColumn({ table, layer }: LabelledTable): Column | nul
   const names = (column: Column): boolean =>
     Array.from({ length: count }, (_, row) => row).some((row) => serviceOfCell(textAt(column, row)) !== null);
   if (called && (named === null || names(called))) return called;
-  const others = [columnFor(table, "kind"), named === null ? columnFor(table, "name") : null];
+  // Folders of map programs are what their author calls the kinds.
+  const others = [
+    columnFor(table, "kind"),
+    findColumn(table, "folder"),
+    named === null ? columnFor(table, "name") : null,
+  ];
   return others.find((column) => namingShare(column, count) >= CLEAR_SHARE) ?? null;
 }
 
@@ -132,7 +137,9 @@ export function findServiceColumn({ table, layer }: LabelledTable): Column | nul
 function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable[] | null {
   const column = findServiceColumn(labelled);
   if (!column) return null;
-  if (column !== columnFor(labelled.table, "service"))
+  const isCalled = column === columnFor(labelled.table, "service");
+  const untold: string[] = [];
+  if (!isCalled)
     issues.warn("assumed", labelled.layer, {
       field: column.name,
       value: shown(textAt(column, 0)),
@@ -142,6 +149,10 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
   for (const row of allRows(labelled)) {
     const cell = textAt(column, row);
     const serviceId = serviceOfCell(cell);
+    if (serviceId === null && !isCalled) {
+      untold.push(cell);
+      continue;
+    }
     if (serviceId === null) {
       const details = { known: KNOWN_SERVICE_IDS.join(", ") };
       issues.error("unknown-service", labelled.layer, {
@@ -155,6 +166,10 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
     const rows = rowsOf.get(serviceId);
     if (rows) rows.push(row);
     else rowsOf.set(serviceId, [row]);
+  }
+  if (untold.length > 0) {
+    const details = { what: "rows-untold", count: untold.length };
+    issues.warn("assumed", labelled.layer, { field: column.name, value: shown(untold[0]), details });
   }
   return [...rowsOf].map(([serviceId, rows]) => ({ role: `facilities:${serviceId}`, labelled, rows }));
 }
