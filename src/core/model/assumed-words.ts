@@ -57,6 +57,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `各行属于哪类设施，按这一列的文字判断（例如“${value}”）。如不对，请另行指定设施类别。`,
         en: `Which service each row belongs to is told by the words of this column (“${value}”, say). If that is wrong, state the service.`,
       };
+    case "several-levels":
+      return {
+        zh: `${count} 行是含多个学段的学校（${value}），在每个学段各计一次：九年一贯制计入小学与初中，完全中学计入初中与高中。`,
+        en: `${count} rows are schools of several levels (${value}); they count once at each: nine-year schools as primary and junior high, complete high schools as junior and senior high.`,
+      };
     case "parts-joined":
       return {
         zh: `${count} 行与前面的行编码、名称相同而范围不同，作为同一社区的另一部分（飞地）合并。`,
