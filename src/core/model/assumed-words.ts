@@ -57,6 +57,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `各行属于哪类设施，按这一列的文字判断（例如“${value}”）。如不对，请另行指定设施类别。`,
         en: `Which service each row belongs to is told by the words of this column (“${value}”, say). If that is wrong, state the service.`,
       };
+    case "axes-exchanged":
+      return {
+        zh: "这一行的两个坐标与其他行前后颠倒，已按其他行的次序读取。请在原表中改正。",
+        en: "The two coordinates of this row stand the other way round than in the other rows; they are read in the order of the others. Correct the original.",
+      };
     case "several-levels":
       return {
         zh: `${count} 行是含多个学段的学校（${value}），在每个学段各计一次：九年一贯制计入小学与初中，完全中学计入初中与高中。`,
