@@ -62,6 +62,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: "这一行的两个坐标与其他行前后颠倒，已按其他行的次序读取。请在原表中改正。",
         en: "The two coordinates of this row stand the other way round than in the other rows; they are read in the order of the others. Correct the original.",
       };
+    case "sheet-system":
+      return {
+        zh: `这张工作表的 ${count} 个位置与街道比对后是 ${value}，与其他工作表不同，却按同一坐标系读取，位置有偏差。请把它另存为一个文件，单独导入。`,
+        en: `Held against the streets, the ${count} positions of this sheet are in ${value}, unlike those of the other sheets; all are read in one system, so these lie beside their places. Save the sheet as a file of its own and import it by itself.`,
+      };
     case "several-levels":
       return {
         zh: `${count} 行是含多个学段的学校（${value}），在每个学段各计一次：九年一贯制计入小学与初中，完全中学计入初中与高中。`,
