@@ -67,7 +67,8 @@ function samplesOf(text: (row: number) => string, count: number): string[] {
 
 function viewSheet({ laid }: LayerReading): SheetView | null {
   if (laid.source.kind !== "cells" || laid.sheet === null) return null;
-  const { rows } = laid.source.grid;
+  const { grid, sheets } = laid.source;
+  const { rows } = grid;
   const { found } = laid.sheet;
   const isData = new Set(found.dataRows.subarray(0, SAMPLED_ROWS));
   const shown = rows.slice(0, SAMPLED_ROWS);
@@ -78,7 +79,8 @@ function viewSheet({ laid }: LayerReading): SheetView | null {
   });
   return {
     headerRows: found.headerRows,
-    skipped: found.skipped.slice(0, 200),
+    // Of several sheets the first is shown; rows of the others are numbered anew there, and told by name among the issues.
+    skipped: found.skipped.filter(({ lastRow }) => lastRow < (sheets?.[1]?.first ?? Infinity)).slice(0, 200),
     sample: {
       firstRow: 1,
       rows: shown.map((row) => row.slice(0, SAMPLED_COLUMNS).map(cellText)),

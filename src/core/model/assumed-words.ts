@@ -57,6 +57,16 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `各行属于哪类设施，按这一列的文字判断（例如“${value}”）。如不对，请另行指定设施类别。`,
         en: `Which service each row belongs to is told by the words of this column (“${value}”, say). If that is wrong, state the service.`,
       };
+    case "sheet-system":
+      return {
+        zh: `这张工作表的 ${count} 个位置与街道比对后是 ${value}，与其他工作表不同，却按同一坐标系读取，位置有偏差。请把它另存为一个文件，单独导入。`,
+        en: `Held against the streets, the ${count} positions of this sheet are in ${value}, unlike those of the other sheets; all are read in one system, so these lie beside their places. Save the sheet as a file of its own and import it by itself.`,
+      };
+    case "several-levels":
+      return {
+        zh: `${count} 行是含多个学段的学校（${value}），在每个学段各计一次：九年一贯制计入小学与初中，完全中学计入初中与高中。`,
+        en: `${count} rows are schools of several levels (${value}); they count once at each: nine-year schools as primary and junior high, complete high schools as junior and senior high.`,
+      };
     case "parts-joined":
       return {
         zh: `${count} 行与前面的行编码、名称相同而范围不同，作为同一社区的另一部分（飞地）合并。`,
@@ -89,8 +99,8 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
       };
     case "rows-untold":
       return {
-        zh: `${count} 行看不出是哪类设施（例如“${value}”），没有导入。`,
-        en: `Of ${count} rows it cannot be told which service they are (“${value}”, say); they are not imported.`,
+        zh: `“${value}”看不出是哪类设施，${count} 行没有导入。要导入的，请在表中改写类别，或另存一表并指定设施类型。`,
+        en: `It cannot be told which service “${value}” is; ${count} rows are not imported. To import them, name their kind in the table, or bring them as a table of their own.`,
       };
     case "note-sheet":
       return {

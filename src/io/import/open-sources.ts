@@ -7,6 +7,7 @@ import { BadDataError, type Issue } from "../../core/errors.ts";
 import { gunzipBounded, isGzip } from "../archive/bounded-gzip.ts";
 import { gatherBeside, type RasterBeside } from "../raster/raster-beside.ts";
 import { isHtmlWithTable } from "../spreadsheet/detect-html.ts";
+import { joinSheets } from "../spreadsheet/join-sheets.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
 import { listTables, type SheetTable } from "../spreadsheet/split-tables.ts";
 import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
@@ -177,7 +178,7 @@ class Opener {
     const { name } = file;
     try {
       const sheets = await this.readSheets(file, format);
-      this.layers.push(...sheets.flatMap(divideSheet));
+      this.layers.push(...joinSheets(sheets.flatMap(divideSheet)));
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
       this.issues.push(...error.issues);

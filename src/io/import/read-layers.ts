@@ -24,6 +24,7 @@ import { leaveOutUnusable } from "../layers/operating-state.ts";
 import { type SettledSystem, settleSystem, weighLayer } from "../layers/settle-system.ts";
 import { streetsFromTables } from "../layers/streets-from-table.ts";
 import { readSystemColumn, withoutColumn } from "../layers/system-column.ts";
+import { tellSheetSystems } from "../layers/weigh-sheets.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
 import { IssueList } from "../tables/labelled-table.ts";
@@ -178,6 +179,7 @@ class LayerReader {
     const weighing = weighLayer(laid, this.reference);
     const crs = settings.crs ?? named?.id ?? null;
     const settled = isTaken ? settleSystem(taken, crs, weighing, this.reference, isLenient) : null;
+    if (settled) tellSheetSystems(laid, settled.settled.system, this.reference);
     const roled = roles.flatMap(({ role, rows, labelled }): RoledTable[] => {
       if (settled === null) return [];
       const isWhole = rows.length === labelled.table.count;

@@ -6,7 +6,6 @@
 
 import { columnFor, groupColumns } from "../tables/column-names.ts";
 import {
-  type Column,
   findColumn,
   LINE,
   MULTI_LINE,
@@ -21,8 +20,9 @@ import { type IssueList, type LabelledTable, shown } from "../tables/labelled-ta
 import { LABEL_COLUMNS } from "../tables/own-columns.ts";
 import { contextOf } from "./context-from-tables.ts";
 import { demandUnitOf } from "./demand-from-tables.ts";
-import { isServiceId, KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "./known-services.ts";
+import { isServiceId, KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
 import { areBarriers } from "./layer-from-features.ts";
+import { findServiceColumn, servicesOfCell, umbrellaOf } from "./service-column.ts";
 import { areStreetBlocks } from "./street-blocks-from-tables.ts";
 import { findClassColumn } from "./street-classes.ts";
 import { areUnits } from "./units-from-tables.ts";
@@ -94,66 +94,31 @@ function hasColumn({ table }: LabelledTable, ...names: readonly string[]): boole
   return table.columns.some(({ name }) => names.includes(name.toLowerCase()));
 }
 
-function serviceOfCell(cell: string): string | null {
-  if (KNOWN_SERVICE_IDS.includes(cell)) return cell;
-  return recogniseService(cell) ?? (isServiceId(cell) ? cell : null);
-}
-
-/** Cells that are looked at, spread over all rows. */
-const SAMPLED_CELLS = 5000;
-
-/** The share of a column's filled cells that name a service, of very many rows in a sample. */
-function namingShare(column: Column | null, count: number): number {
-  const step = Math.max(1, Math.floor(count / SAMPLED_CELLS));
-  const rows = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
-  const texts = rows.map((row) => textAt(column, row)).filter((text) => text !== "");
-  return texts.length === 0 ? 0 : texts.filter((text) => recogniseService(text) !== null).length / texts.length;
-}
-
-/** How much of a column that is not called after services must name them for it to tell what rows are. */
-const CLEAR_SHARE = 0.9;
-
-/**
- * The column that says what each row is: one that is called so (of a layer called after a service it may as well hold grades), else one of
- * types whose cells do, else, where the layer is called after no service, the facilities' own names (`向阳幼儿园`). Null where none does.
- */
-export function findServiceColumn({ table, layer }: LabelledTable): Column | null {
-  const { count } = table;
-  const named = recogniseServiceOfLayer(layer);
-  const called = columnFor(table, "service");
-  const names = (column: Column): boolean =>
-    Array.from({ length: count }, (_, row) => row).some((row) => serviceOfCell(textAt(column, row)) !== null);
-  if (called && (named === null || names(called))) return called;
-  // Folders of map programs are what their author calls the kinds.
-  const others = [
-    columnFor(table, "kind"),
-    findColumn(table, "folder"),
-    named === null ? columnFor(table, "name") : null,
-  ];
-  return others.find((column) => namingShare(column, count) >= CLEAR_SHARE) ?? null;
-}
-
 /** Rows by the service that the table's own column names; null where there is no such column. */
 function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable[] | null {
   const column = findServiceColumn(labelled);
   if (!column) return null;
   const isCalled = column === columnFor(labelled.table, "service");
-  const untold: string[] = [];
+  const untold = new Map<string, number[]>();
   if (!isCalled)
     issues.warn("assumed", labelled.layer, {
       field: column.name,
       value: shown(textAt(column, 0)),
       details: { what: "services-by-cells" },
     });
+  const umbrella = umbrellaOf(labelled.layer);
   const rowsOf = new Map<string, number[]>();
+  const ofSeveral: number[] = [];
   for (const row of allRows(labelled)) {
     const cell = textAt(column, row);
-    const serviceId = serviceOfCell(cell);
-    if (serviceId === null && !isCalled) {
-      untold.push(cell);
+    const named = servicesOfCell(cell);
+    if (named.length > 1) ofSeveral.push(row);
+    const services = named.length > 0 || umbrella === null ? named : [umbrella];
+    if (services.length === 0 && !isCalled) {
+      untold.set(cell, [...(untold.get(cell) ?? []), row]);
       continue;
     }
-    if (serviceId === null) {
+    if (services.length === 0) {
       const details = { known: KNOWN_SERVICE_IDS.join(", ") };
       issues.error("unknown-service", labelled.layer, {
         row: labelled.labels[row],
@@ -163,16 +128,28 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
       });
       continue;
     }
-    const rows = rowsOf.get(serviceId);
-    if (rows) rows.push(row);
-    else rowsOf.set(serviceId, [row]);
+    for (const serviceId of services) {
+      const rows = rowsOf.get(serviceId);
+      if (rows) rows.push(row);
+      else rowsOf.set(serviceId, [row]);
+    }
   }
-  if (untold.length > 0) {
-    const details = { what: "rows-untold", count: untold.length };
-    issues.warn("assumed", labelled.layer, { field: column.name, value: shown(untold[0]), details });
+  for (const [cell, rows] of untold) {
+    const place = { row: labelled.labels[rows[0] as number], field: column.name, value: shown(cell) };
+    issues.warn("assumed", labelled.layer, { ...place, details: { what: "rows-untold", count: rows.length } });
   }
+  const [first] = ofSeveral;
+  if (first !== undefined)
+    issues.warn("assumed", labelled.layer, {
+      field: column.name,
+      value: shown([...new Set(ofSeveral.map((row) => textAt(column, row)))].slice(0, MOST_NAMED).join("、")),
+      details: { what: "several-levels", count: ofSeveral.length },
+    });
   return [...rowsOf].map(([serviceId, rows]) => ({ role: `facilities:${serviceId}`, labelled, rows }));
 }
+
+/** Kinds that one sentence names at most. */
+const MOST_NAMED = 3;
 
 function statedRole(labelled: LabelledTable, role: LayerRole, issues: IssueList): RoledTable[] {
   if (isRasterRole(role)) {

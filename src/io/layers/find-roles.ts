@@ -8,10 +8,11 @@ import { groupColumns } from "../tables/column-names.ts";
 import type { FeatureTable } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { titleOfSource } from "../tables/source-layer.ts";
-import { detectRoles, findServiceColumn, type LayerRole, type RoledTable } from "./detect-roles.ts";
+import { detectRoles, type LayerRole, type RoledTable } from "./detect-roles.ts";
 import { KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
+import { findServiceColumn } from "./service-column.ts";
 import { areUnits } from "./units-from-tables.ts";
 
 /** Why a layer is left out though nobody asked for that. */

@@ -20,7 +20,7 @@ import {
   POINT,
 } from "../tables/feature-table.ts";
 import { IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import { type CellLayer, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { type CellLayer, nameOfRow, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assignMeanings, tellByContent } from "./assign-meanings.ts";
 import type { LayerSettings } from "./layer-settings.ts";
 import { takeMark } from "./own-marks.ts";
@@ -292,12 +292,30 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   };
 }
 
+/** Rows of a grid that was put together of several sheets, called as whoever opens the file counts them. */
+function nameRows(laid: LaidOutLayer): LaidOutLayer {
+  const { source, labelled, leftOut } = laid;
+  if (source.kind !== "cells" || source.sheets === undefined) return laid;
+  const nameOf = (label: string | number): string | number =>
+    typeof label === "number" ? nameOfRow(source, label) : label;
+  const issues = new IssueList();
+  for (const issue of laid.issues.all())
+    issues.add(issue.row === undefined ? issue : { ...issue, row: nameOf(issue.row) });
+  return {
+    ...laid,
+    issues,
+    labelled: { ...labelled, labels: labelled.labels.map(nameOf) },
+    leftOut: leftOut.map(nameOf),
+  };
+}
+
 /** Lays a layer out as its settings say. Throws AnalysisError("cancelled"). */
 export async function layOutLayer(
   source: SourceLayer,
   settings: LayerSettings,
   control: WorkControl = {},
 ): Promise<LaidOutLayer> {
-  const laid = source.kind === "shapes" ? layOutShapes(source, settings) : await layOutSheet(source, settings, control);
+  const laid =
+    source.kind === "shapes" ? layOutShapes(source, settings) : nameRows(await layOutSheet(source, settings, control));
   return { ...laid, labelled: takeMark(laid.labelled) };
 }

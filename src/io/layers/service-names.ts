@@ -5,7 +5,10 @@
 export const SERVICE_NAMES: Readonly<Record<string, readonly string[]>> = {
   kindergarten: ["幼儿园", "幼托", "学前教育机构"],
   nursery: ["托育", "托儿所", "托班", "婴幼儿照护", "早教"],
-  school: ["中小学", "中学", "九年一贯制", "完全中学", "特殊教育学校"],
+  school: [
+    ...["中小学", "中学", "九年一贯", "一贯制", "九年制", "十二年制", "完全中学", "完中", "特殊教育学校", "特教学校"],
+    ...["职业高中", "职业中学", "中等职业", "职业学校", "职业技术", "中职", "技工学校"],
+  ],
   "primary-school": ["小学", "教学点"],
   "junior-high-school": ["初中", "初级中学"],
   "senior-high-school": ["高中", "高级中学"],

@@ -87,8 +87,10 @@ function choose(laid: LaidOutLayer, crs: string | null, weighing: SystemWeighing
   const decided = crs === null ? undefined : weighing?.systems.find(({ system }) => system.id === crs);
   if (decided) return { system: decided.system, basis: "stated" };
   const { proposal = null, sureness } = weighing ?? {};
-  if (crs !== null || !proposal || proposal.isStated || (sureness !== "sure" && sureness !== "likely"))
-    return chooseUnweighed(laid, crs, issues);
+  // What a file says of itself gives way only to what is beyond doubt.
+  const { crsCode, crsText = "" } = laid.labelled.table;
+  const isToldEnough = sureness === "sure" || (sureness === "likely" && crsCode === 0 && crsText === "");
+  if (crs !== null || !proposal || proposal.isStated || !isToldEnough) return chooseUnweighed(laid, crs, issues);
   // Plain degrees that the streets confirm are what anybody would take them for.
   if (proposal.system.id === WGS84.id) return { system: WGS84, basis: "weighed" };
   const metres = proposal.medianMetres === null ? "" : Math.round(proposal.medianMetres);

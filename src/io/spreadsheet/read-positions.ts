@@ -1,6 +1,7 @@
 /**
  * The positions of a sheet's rows, in the sheet's own coordinate system: east before north, whatever the order in the file.
- * A row whose position cannot be meant is named with the reason and has none.
+ * A row whose position cannot be meant is named with the reason and has none. Longitudes and latitudes of China have no value in
+ * common, nor have northings and eastings: where few rows have their axes exchanged, those are exchanged back, and named.
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { breathe } from "../breathe.ts";
@@ -11,8 +12,8 @@ import { meansNothing } from "./number-text.ts";
 import type { SheetColumn, SheetColumns } from "./sheet-columns.ts";
 
 /**
- * Why a row has no position. `missing`: nothing stands there; `zero`: 0, 0; `off-globe`: no such angle; `swapped`: axes exchanged
- * in this row alone; `other-unit`: metres among degrees or degrees among metres; `other-zone`: another zone than most rows, or
+ * Why a row has no position. `missing`: nothing stands there; `zero`: 0, 0; `off-globe`: no such angle; `swapped`: axes exchanged, as in
+ * half of the rows or more; `other-unit`: metres among degrees or degrees among metres; `other-zone`: another zone than most rows, or
  * none where most have one.
  */
 export type PositionFault = "missing" | "not-a-number" | "zero" | "off-globe" | "swapped" | "other-unit" | "other-zone";
@@ -39,7 +40,8 @@ const ROWS_A_BREATH = 50_000;
 const ZONE_METRES = 1_000_000;
 
 /**
- * Reads the positions of all rows. Each row without one is an issue of `layer` (`bad-coordinate`, `what` = the fault).
+ * Reads the positions of all rows. Each row without one is an issue of `layer` (`bad-coordinate`, `what` = the fault), each that was
+ * exchanged a warning (`assumed`, `axes-exchanged`).
  * Throws AnalysisError("cancelled").
  */
 export async function readPositions(
@@ -54,6 +56,8 @@ export async function readPositions(
   const faults: { index: number; fault: PositionFault }[] = [];
   if (!east || !north) return { coordinates, unit: chosen.unit, eastings: "", zone: 0, faults };
   const found = new Map<number, PositionFault>();
+  const exchanged = new Map<number, readonly [number, number]>();
+  let placed = 0;
   for (let index = 0; index < labels.length; index++) {
     if (index % ROWS_A_BREATH === 0) {
       control.onProgress?.({ stage: "reading", done: index, total: labels.length });
@@ -61,11 +65,18 @@ export async function readPositions(
     }
     const position = readRow(east, north, chosen, index);
     const fault = typeof position === "string" ? position : faultOf(position[0], position[1], chosen.unit);
+    if (typeof position !== "string" && fault === "swapped") exchanged.set(index, [position[1], position[0]]);
     if (fault !== "") found.set(index, fault);
     else {
+      placed++;
       coordinates[2 * index] = position[0] as number;
       coordinates[2 * index + 1] = position[1] as number;
     }
+  }
+  const areFew = exchanged.size < placed;
+  for (const [index, position] of areFew ? exchanged : []) {
+    found.delete(index);
+    coordinates.set(position, 2 * index);
   }
   const { eastings, zone } = chosen.unit === "metres" ? kindOfEastings(coordinates) : NO_EASTINGS;
   if (eastings === "zone" || eastings === "no-zone") {
@@ -76,16 +87,17 @@ export async function readPositions(
       coordinates.fill(Number.NaN, 2 * index, 2 * index + 2);
     }
   }
+  const rowOf = (index: number) => {
+    const texts = east === north ? [east.texts[index]] : [east.texts[index], north.texts[index]];
+    const field = east === north ? east.name : `${east.name}, ${north.name}`;
+    return { row: labels[index] as number, field, value: shown(texts.join(", ")) };
+  };
   for (const [index, fault] of [...found].sort(([a], [b]) => a - b)) {
     faults.push({ index, fault });
-    const texts = east === north ? [east.texts[index]] : [east.texts[index], north.texts[index]];
-    issues.error("bad-coordinate", layer, {
-      row: labels[index] as number,
-      field: east === north ? east.name : `${east.name}, ${north.name}`,
-      value: shown(texts.join(", ")),
-      details: { what: fault },
-    });
+    issues.error("bad-coordinate", layer, { ...rowOf(index), details: { what: fault } });
   }
+  for (const index of areFew ? exchanged.keys() : [])
+    if (!found.has(index)) issues.warn("assumed", layer, { ...rowOf(index), details: { what: "axes-exchanged" } });
   return { coordinates, unit: chosen.unit, eastings, zone, faults };
 }
 

@@ -52,6 +52,22 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     `这张工作表里有 ${count} 张表，按空行、空列与表头分开读取，各为一个图层。`,
     `This sheet holds ${count} tables, told apart by blank rows, blank columns and headers; each is a layer of its own.`,
   ],
+  "assumed:sheets-joined": (_, { count, names }) => [
+    `${count} 张工作表表头相同、各为一地（${names}），合为一个图层。`,
+    `${count} sheets have the same header and are each of one place (${names}); they are read as one layer.`,
+  ],
+  "assumed:sheets-joined-place": (_, { count, names, header }) => [
+    `${count} 张工作表表头相同、各为一地（${names}），合为一个图层，表名记入“${header}”列。`,
+    `${count} sheets have the same header and are each of one place (${names}); they are read as one layer, with their names in a column ${header}.`,
+  ],
+  "assumed:sheet-repeats": ({ value }, { count }) => [
+    `工作表“${value}”的 ${count} 行与其他工作表重复，没有再读。`,
+    `The ${count} rows of sheet “${value}” repeat those of the other sheets; they are not read again.`,
+  ],
+  "assumed:axes-exchanged": () => [
+    "这一行的两个坐标与其他行前后颠倒，已按其他行的次序读取。请在原表中改正。",
+    "The two coordinates of this row stand the other way round than in the other rows; they are read in the order of the others. Correct the original.",
+  ],
   "too-large:rows": (_, { limit }) => tooMany(limit, "行", "rows"),
   "too-large:cells": (_, { limit }) => tooMany(limit, "个单元格", "cells"),
   "too-large:texts": (_, { limit }) => tooMany(limit, "个文本", "texts"),

@@ -26,7 +26,7 @@ const PLAIN_NAMES = new Map<Meaning, readonly string[]>(
 );
 
 /** Headers that name the facility of a row: `卫生室名称`; such a column goes before one that names its community. */
-const FACILITY_NAME = /(院|园|校|学|室|站|所|中心|馆|堂|场|店|点|处|厅|机构|企业|公司)名称$/;
+const FACILITY_NAME = /(院|园|校|学|室|站|所|中心|馆|堂|场|店|点|处|厅|机构|企业|公司)(\([^()]{1,6}\))?名称$/;
 const COMMUNITY_NAMES: ReadonlySet<string> = new Set(
   HEADERS.name.slice(HEADERS.name.indexOf("社区名称"), HEADERS.name.indexOf("行政区名称")).map(plainHeader),
 );

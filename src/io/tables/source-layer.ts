@@ -56,9 +56,20 @@ export interface ShapeLayer extends SourceDescription {
   readonly crsText: string;
 }
 
+/** Rows of a grid that stand on one sheet of the file. */
+export interface SheetRows {
+  readonly sheet: string;
+  /** The grid's first row of the sheet, from 1. */
+  readonly first: number;
+  /** Their numbers on the sheet, from 1. */
+  readonly rows: Uint32Array;
+}
+
 export interface CellLayer extends SourceDescription {
   readonly kind: "cells";
   readonly grid: CellGrid;
+  /** Where the grid was put together of several sheets: whence its rows are, in their order. */
+  readonly sheets?: readonly SheetRows[];
 }
 
 export type SourceLayer = ShapeLayer | CellLayer;
@@ -66,4 +77,11 @@ export type SourceLayer = ShapeLayer | CellLayer;
 /** The layer's name in issues and lists: its file's, and its own where the file has several. */
 export function titleOfSource({ file, name }: SourceDescription): string {
   return name === "" ? file : `${file} › ${name}`;
+}
+
+/** What to call a row of a grid, from 1: its number, with its sheet where there are several (`平城区!20`). */
+export function nameOfRow({ sheets = [] }: Pick<CellLayer, "sheets">, row: number): string | number {
+  const own = sheets.findLast(({ first }) => first <= row);
+  const onSheet = own?.rows[row - own.first];
+  return own === undefined || onSheet === undefined ? row : `${own.sheet}!${onSheet}`;
 }

@@ -296,7 +296,6 @@ describe("the positions of a sheet", () => {
       "3 missing",
       "4 missing",
       "5 zero",
-      "6 swapped",
       "7 not-a-number",
       "8 off-globe",
       "9 other-unit",
@@ -304,8 +303,32 @@ describe("the positions of a sheet", () => {
     expect(pairsOf(found)[8]).toBe("113.3000 40.0800");
     for (const { index } of found.faults) expect(found.coordinates[2 * index]).toBeNaN();
     const issues = found.read.issues.all().filter(({ code }) => code === "bad-coordinate");
-    expect(issues.map(({ row }) => row)).toEqual([3, 4, 5, 6, 7, 8, 9]);
-    expect(issues[3]).toMatchObject({ severity: "error", value: "40.08, 113.3", details: { what: "swapped" } });
+    expect(issues.map(({ row }) => row)).toEqual([3, 4, 5, 7, 8, 9]);
+    expect(issues[3]).toMatchObject({ severity: "error", value: "迎宾街, 40.08", details: { what: "not-a-number" } });
+  });
+
+  it("are exchanged back, and named, in the few rows whose axes are the other way round, in degrees and in metres", async () => {
+    for (const [table, exchanged] of [
+      ["名称|经度|纬度\n甲|113.29|40.07\n乙|113.3|40.08\n丙|40.09|113.31", "113.3100 40.0900"],
+      ["名称|X|Y\n甲|4438159|38439704\n乙|4438160|38439705\n丙|38439706|4438161", "38439706.0000 4438161.0000"],
+    ] as const) {
+      const found = await locate(table);
+      expect(found.faults).toEqual([]);
+      expect(pairsOf(found)[2]).toBe(exchanged);
+      const told = found.read.issues.all().filter(({ details }) => details?.what === "axes-exchanged");
+      expect(told.map(({ severity, row }) => [severity, row])).toEqual([["warning", 4]]);
+    }
+  });
+
+  it("stay without a place where as many rows have their axes the one way as the other, or exchanging leads to another zone", async () => {
+    const half = await locate("名称|经度|纬度\n甲|113.29|40.07\n乙|113.3|40.08\n丙|40.09|113.31\n丁|40.1|113.32");
+    expect(half.faults.map(({ index, fault }) => [index, fault])).toEqual([
+      [2, "swapped"],
+      [3, "swapped"],
+    ]);
+    const zones = await locate("名称|X|Y\n甲|4438159|38439704\n乙|4438160|38439705\n丙|37439706|4438161");
+    expect(zones.faults).toEqual([{ index: 2, fault: "other-zone" }]);
+    expect(zones.read.issues.all().some(({ details }) => details?.what === "axes-exchanged")).toBe(false);
   });
 
   it("name rows of another zone than most", async () => {

@@ -1,0 +1,90 @@
+/**
+ * The column that says of which service each row of a table is, and what its cells name. A school of several levels is a facility of
+ * each: whoever counts primary schools counts the nine-year schools too.
+ */
+import { columnFor } from "../tables/column-names.ts";
+import { type Column, type FeatureTable, findColumn, textAt } from "../tables/feature-table.ts";
+import { isServiceId, KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "./known-services.ts";
+
+const [PRIMARY, JUNIOR, SENIOR] = ["primary-school", "junior-high-school", "senior-high-school"] as const;
+
+/** Kinds of schools that hold several levels, the first that is found in a text. */
+const SEVERAL_LEVELS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/十二年(?:一贯|制)/, [PRIMARY, JUNIOR, SENIOR]],
+  [/九年(?:一贯|制)|一贯制/, [PRIMARY, JUNIOR]],
+  [/完全中学|完中/, [JUNIOR, SENIOR]],
+];
+
+/** Services whose facilities are of several kinds that are services themselves: a layer called after one may say more of its rows. */
+const UMBRELLAS: ReadonlySet<string> = new Set(["school"]);
+
+/** Cells that are looked at, spread over all rows. */
+const SAMPLED_CELLS = 5000;
+/** How much of a column that is not called after services must name them for it to tell what rows are. */
+const CLEAR_SHARE = 0.9;
+/** Words for a kind are few, short, and stand in many rows. */
+const MOST_KINDS = 24;
+const LONGEST_KIND = 16;
+const FEWEST_ROWS_A_KIND = 2;
+
+/** The services that a cell names, by id or by words; none where it names none that is known. */
+export function servicesOfCell(cell: string): readonly string[] {
+  if (KNOWN_SERVICE_IDS.includes(cell)) return [cell];
+  const several = SEVERAL_LEVELS.find(([pattern]) => pattern.test(cell));
+  if (several) return several[1];
+  const only = recogniseService(cell) ?? (isServiceId(cell) ? cell : null);
+  return only === null ? [] : [only];
+}
+
+/** What rows are that no cell says more of; null where the layer is called after no service of several kinds. */
+export function umbrellaOf(layer: string): string | null {
+  const named = recogniseServiceOfLayer(layer);
+  return named !== null && UMBRELLAS.has(named) ? named : null;
+}
+
+function sampleOf(column: Column | null, count: number): readonly string[] {
+  const step = Math.max(1, Math.floor(count / SAMPLED_CELLS));
+  const rows = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
+  return rows.map((row) => textAt(column, row)).filter((text) => text !== "");
+}
+
+/** The share of texts that name a service. */
+function namingShare(texts: readonly string[]): number {
+  return texts.length === 0 ? 0 : texts.filter((text) => recogniseService(text) !== null).length / texts.length;
+}
+
+/** Whether a column holds kinds of facilities (小学、初级中学 …): at least two services, in a few words that most rows share. */
+function holdsKinds(column: Column, count: number): boolean {
+  if (column.type !== "String") return false;
+  const texts = sampleOf(column, count);
+  const kinds = new Set(texts);
+  if (kinds.size < 2 || kinds.size > MOST_KINDS || texts.length < FEWEST_ROWS_A_KIND * kinds.size) return false;
+  if ([...kinds].some((kind) => kind.length > LONGEST_KIND) || texts.length < CLEAR_SHARE * count) return false;
+  return namingShare(texts) >= CLEAR_SHARE && new Set([...kinds].flatMap(servicesOfCell)).size > 1;
+}
+
+/**
+ * The column that says what each row is: one that is called so (of a layer called after a service it may as well hold grades), else,
+ * where the layer is called after no service or after one of several kinds, a column of kinds or the facilities' own names (`向阳幼儿园`).
+ * Null where none does.
+ */
+export function findServiceColumn({ table, layer }: { table: FeatureTable; layer: string }): Column | null {
+  const { count } = table;
+  const named = recogniseServiceOfLayer(layer);
+  const called = columnFor(table, "service");
+  const names = (column: Column): boolean =>
+    Array.from({ length: count }, (_, row) => row).some((row) => servicesOfCell(textAt(column, row)).length > 0);
+  if (called && (named === null || names(called))) return called;
+  // Folders of map programs are what their author calls the kinds.
+  const ofKinds = [columnFor(table, "kind"), findColumn(table, "folder")];
+  const kind = ofKinds.find((column) => namingShare(sampleOf(column, count)) >= CLEAR_SHARE);
+  if (kind) return kind;
+  if (named !== null && umbrellaOf(layer) === null) return null;
+  const name = columnFor(table, "name");
+  const taken = [name, columnFor(table, "id"), columnFor(table, "parentId")];
+  const kinds = table.columns.find(
+    (column) => column.meaning === undefined && !taken.includes(column) && holdsKinds(column, count),
+  );
+  if (kinds) return kinds;
+  return namingShare(sampleOf(name, count)) >= CLEAR_SHARE ? name : null;
+}
