@@ -7,6 +7,17 @@
 export type GroupId = "all" | "0-2" | "3-6" | "6-15" | "60+" | "65+" | "80+";
 export const GROUP_IDS: readonly GroupId[] = ["all", "0-2", "3-6", "6-15", "60+", "65+", "80+"];
 
+/** The years of each group, first and last; infinite where it has no last. */
+export const GROUP_YEARS: Readonly<Record<GroupId, readonly [first: number, last: number]>> = {
+  all: [0, Number.POSITIVE_INFINITY],
+  "0-2": [0, 2],
+  "3-6": [3, 6],
+  "6-15": [6, 15],
+  "60+": [60, Number.POSITIVE_INFINITY],
+  "65+": [65, Number.POSITIVE_INFINITY],
+  "80+": [80, Number.POSITIVE_INFINITY],
+};
+
 /** What one unit of `people` is: persons, m² of residential floor, or metres of residential street. */
 export type DemandUnit = "people" | "residential-floor-m2" | "residential-street-m";
 

@@ -143,6 +143,16 @@ const ASSUMED: Readonly<Record<string, Words>> = {
       `${of("group")} 由栅格的年龄段相加：${of("parts")}。`,
       `${of("group")} is the sum of the rasters' ages: ${of("parts")}.`,
     ),
+  "age-columns-divided": (of) =>
+    say(
+      `${of("group")} 由表中的年龄段合成：${of("parts")}；跨组的年龄段按年数均分。`,
+      `${of("group")} is put together of the table's ages: ${of("parts")}; a class that reaches beyond it is divided evenly by years.`,
+    ),
+  "age-columns-added": (of) =>
+    say(
+      `${of("group")} 由表中的年龄段相加：${of("parts")}。`,
+      `${of("group")} is the sum of the table's ages: ${of("parts")}.`,
+    ),
   "ages-missing": (of) =>
     say(
       `${of("group")} 合不成：栅格里没有 ${of("from")} 岁起的年龄段，这一人群未知。`,

@@ -213,6 +213,7 @@ class Assembly {
       communities,
       units,
       ownTotals,
+      assumptions: [...this.with("communities"), ...this.with("people")].flatMap((table) => table.assumptions ?? []),
       totalTables: this.with("people"),
       pointTables: this.with("demand"),
       buildingTables: this.with("buildings"),

@@ -43,6 +43,8 @@ export interface PeopleSources {
   readonly pointTables: readonly LabelledTable[];
   readonly buildingTables: readonly LabelledTable[];
   readonly rasters: readonly PopulationRaster[];
+  /** What the totals of communities rest on beyond the files' own figures. */
+  readonly assumptions: readonly LocalizedText[];
   /** The study whose people count where no file brings any. */
   readonly source: Study | null;
 }
@@ -73,7 +75,8 @@ async function findPlaces(sources: PeopleSources, issues: IssueList): Promise<Fo
     const { communityIds, ...points } = demandFromTables(pointTables, issues);
     const communityIndexes = communitiesOfPoints(points.coordinates, communityIds, communities);
     const demand = { ...points, count: communityIndexes.length, communityIndexes };
-    return { places: { basis: BASIS[points.unit], demand }, assumptions: [] };
+    const assumptions = pointTables.flatMap((table) => table.assumptions ?? []);
+    return { places: { basis: BASIS[points.unit], demand }, assumptions };
   }
   if (buildingTables.length > 0) return placesFromBuildings(buildingTables, communities, issues);
   return rasters.length > 0 ? await placesFromRasters(rasters, communities, issues) : null;
@@ -136,6 +139,6 @@ export async function gatherPeople(sources: PeopleSources, issues: IssueList): P
   warnOfGroups(spread.demand, communities, issues);
   return {
     demand: spread.demand,
-    assumptions: [...(found?.assumptions ?? []), ...shared.assumptions, ...spread.assumptions],
+    assumptions: [...sources.assumptions, ...(found?.assumptions ?? []), ...shared.assumptions, ...spread.assumptions],
   };
 }

@@ -2,6 +2,7 @@
  * Which parts a laid out layer plays, and which layers lie beside the tables of a file and are left out by themselves: notes, empty
  * and hidden sheets. A layer without positions is told by the kind or the people that it names.
  */
+import { addAgeGroups, countsAllAges } from "../people/add-age-groups.ts";
 import { sumSexes } from "../people/sum-sexes.ts";
 import { findListColumns } from "../roster/list-columns.ts";
 import { groupColumns } from "../tables/column-names.ts";
@@ -27,7 +28,11 @@ function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
 }
 
 function countsPeople(table: FeatureTable): boolean {
-  return groupColumns(table).size > 0 || table.columns.some(({ name }) => readGroupHeader(name) !== null);
+  return (
+    groupColumns(table).size > 0 ||
+    table.columns.some(({ name }) => readGroupHeader(name) !== null) ||
+    countsAllAges(table)
+  );
 }
 
 /** Whether anything in a list says of which place its rows speak. */
@@ -72,8 +77,18 @@ export function findBeside(layers: readonly LaidOutLayer[], decided: SettingsByL
   });
 }
 
+/** The parts in which a table states people. */
+const OF_PEOPLE: ReadonlySet<LayerRole> = new Set(["people", "communities", "demand"]);
+
 /** The parts that a layer plays; none where it is left out or refused. @param sumsSexes whether columns of men and women may be added up. */
-export function findRoles(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes: boolean): readonly RoledTable[] {
+export function findRoles(laid: LaidOutLayer, settings: LayerSettings, sumsSexes: boolean): readonly RoledTable[] {
+  const { issues } = laid;
+  return findParts(laid, settings, sumsSexes).map((part) =>
+    OF_PEOPLE.has(part.role) ? { ...part, labelled: addAgeGroups(part.labelled, sumsSexes, issues) } : part,
+  );
+}
+
+function findParts(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes: boolean): readonly RoledTable[] {
   const { labelled, issues, isPlaced } = laid;
   if (role === "leave-out") return [];
   if (labelled.table.count === 0) {

@@ -3,8 +3,9 @@
  * that reaches beyond it the group gets the share of its years (2 of the 4 years of 1–4), as if its people were of all its ages evenly.
  * A class without an end cannot be divided. What cannot be put together is named with the years that are missing.
  */
-import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
-import { type AgeClass, describeAges, GROUP_YEARS } from "../raster/age-classes.ts";
+import { GROUP_IDS, GROUP_YEARS, type GroupId } from "../../core/model/demand.ts";
+import type { LocalizedText } from "../../core/model/facility.ts";
+import { type AgeClass, describeAges } from "../raster/age-classes.ts";
 
 /** How much of a class a group gets: `years` of its `width`; both are 1 where it gets all. */
 export interface AgePart {
@@ -119,4 +120,22 @@ export function describeParts({ parts }: AgeGroup): string {
   return parts
     .map(({ ages, years, width }) => describeAges(ages) + (years === width ? "" : ` × ${years}/${width}`))
     .join(" + ");
+}
+
+/** Whether a group takes only some years of a class. */
+export function isDivided({ parts }: AgeGroup): boolean {
+  return parts.some(({ years, width }) => years < width);
+}
+
+/** The assumption behind groups that take some years of a class only; none where no group does. @param source what counts in classes. */
+export function describeDivided(groups: readonly AgeGroup[], source: LocalizedText): LocalizedText[] {
+  const divided = groups.filter(isDivided);
+  if (divided.length === 0) return [];
+  const formulas = divided.map((group) => `${group.groupId} = ${describeParts(group)}`);
+  return [
+    {
+      zh: `年龄组由${source.zh}的年龄段合成，跨组的年龄段按年数均分：${formulas.join("；")}`,
+      en: `Age groups are put together of the classes of age of ${source.en}; classes that reach beyond a group are divided evenly by years: ${formulas.join("; ")}`,
+    },
+  ];
 }

@@ -6,7 +6,7 @@ import { GROUP_IDS } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { type AgeFault, type AgeGroup, describeParts, groupsOfAges } from "./age-groups.ts";
+import { type AgeFault, type AgeGroup, describeDivided, describeParts, groupsOfAges, isDivided } from "./age-groups.ts";
 import type { GroupMix } from "./raster-cells.ts";
 import { groupByGrid, groupTiles } from "./raster-grids.ts";
 
@@ -58,6 +58,8 @@ function describeGrids(
   };
 }
 
+const RASTERS = { zh: "栅格", en: "the rasters" };
+
 /** Mixes rasters into groups; null where they cannot be used together (issues say why). */
 export function mixRasters(rasters: readonly PopulationRaster[], issues: IssueList): MixedRasters | null {
   const [first] = rasters;
@@ -81,9 +83,8 @@ export function mixRasters(rasters: readonly PopulationRaster[], issues: IssueLi
     issues.warn("assumed", first.file, { field: groupId, details: { what: "ages-missing", group: groupId, from } });
   const mixed = groups.filter(({ parts }) => parts.length > 1 || parts.some(({ width }) => width > 1));
   for (const group of mixed) {
-    const isDivided = group.parts.some(({ years, width }) => years < width);
     const details = {
-      what: isDivided ? "ages-divided" : "ages-added",
+      what: isDivided(group) ? "ages-divided" : "ages-added",
       group: group.groupId,
       parts: describeParts(group),
     };
@@ -94,17 +95,5 @@ export function mixRasters(rasters: readonly PopulationRaster[], issues: IssueLi
   );
   const grids = groupByGrid(rasters);
   const told = describeGrids(rasters, grids, issues);
-  return { mix, assumptions: [...describeMix(mixed), ...(told ? [told] : [])], grids };
-}
-
-function describeMix(mixed: readonly AgeGroup[]): LocalizedText[] {
-  const divided = mixed.filter(({ parts }) => parts.some(({ years, width }) => years < width));
-  if (divided.length === 0) return [];
-  const formulas = divided.map((group) => `${group.groupId} = ${describeParts(group)}`);
-  return [
-    {
-      zh: `年龄组由栅格的年龄段合成，跨组的年龄段按年数均分：${formulas.join("；")}`,
-      en: `Age groups are put together of the rasters' classes of age; classes that reach beyond a group are divided evenly by years: ${formulas.join("; ")}`,
-    },
-  ];
+  return { mix, assumptions: [...describeDivided(mixed, RASTERS), ...(told ? [told] : [])], grids };
 }

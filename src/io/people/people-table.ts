@@ -7,16 +7,14 @@ import type { GroupId } from "../../core/model/demand.ts";
 import { foldText, splitName } from "../roster/community-name.ts";
 import { columnFor, exampleNames, groupColumnChoices } from "../tables/column-names.ts";
 import { type Column, textAt } from "../tables/feature-table.ts";
-import { readGroupHeader } from "../tables/group-headers.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { findUnit, findUnitColumns, placeNamedIn, type UnitIndex } from "./find-unit.ts";
+import { parsePeople } from "./parse-people.ts";
 import type { UnitStatement } from "./share-unit-totals.ts";
 import type { CommunityTotals } from "./spread-people.ts";
 
 /** Columns that number rows or features, not communities. */
 const RUNNING_NUMBERS = /^(?:序号|fid|gid|objectid|osm_?id)$/i;
-/** Headers that speak of ages. */
-const AGES = /\d\s*(?:周?岁)|岁\s*(?:及其?)?以[上下]/;
 /** A row that sums up others. */
 const SUMS = /^(?:合计|总计|小计|总数|共计|全市合计|全区合计|全县合计|合\s+计|总\s+计|小\s+计|total|sum|subtotal)$/i;
 
@@ -153,13 +151,6 @@ function findCommunity(
   return -1;
 }
 
-/** A number as tables of people write it: full-width digits, thousands set apart, 人 behind it; NaN for anything else. */
-function numberOf(text: string): number {
-  const plain = text.normalize("NFKC").replace(/\s/g, "").replace(/人$/, "");
-  const isNumber = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d+)?$/i.test(plain);
-  return isNumber && /\d/.test(plain) ? Number(plain.replaceAll(",", "")) : Number.NaN;
-}
-
 /** A cell of people: NaN where it is empty, an issue where it holds no number ≥ 0. */
 export function readPeople(
   column: Column,
@@ -170,7 +161,7 @@ export function readPeople(
 ): number {
   const text = textAt(column, row);
   if (text.trim() === "") return Number.NaN;
-  const value = numberOf(text);
+  const value = parsePeople(text);
   if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
   const details = { expected: "0, 1, 2 …" };
   issues.error("bad-value", layer, { row: label, field: column.name, value: shown(text), details });
@@ -186,13 +177,6 @@ export function peopleColumns({ table, layer }: LabelledTable, issues: IssueList
     if (others.length === 0) continue;
     const details = { what: "rival-columns", group: groupId, others: others.map(({ name }) => name).join(", ") };
     issues.warn("assumed", layer, { field: taken.name, value: taken.name, details });
-  }
-  const unread = table.columns.filter(
-    ({ name }) => AGES.test(name.normalize("NFKC")) && readGroupHeader(name) === null,
-  );
-  if (unread.length > 0) {
-    const details = { what: "ages-unread", others: unread.map(({ name }) => name).join(", ") };
-    issues.warn("assumed", layer, { field: unread[0]?.name, value: unread[0]?.name, details });
   }
   return found;
 }

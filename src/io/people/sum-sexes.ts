@@ -1,10 +1,11 @@
 /** Tables that count men and women apart: added up where that is asked for, told where it is not. */
 import type { GroupId } from "../../core/model/demand.ts";
 import { groupColumns } from "../tables/column-names.ts";
-import { type Column, numberAt, textAt } from "../tables/feature-table.ts";
+import { type Column, textAt } from "../tables/feature-table.ts";
 import { GROUP_COLUMNS } from "../tables/group-columns.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
+import { parsePeople } from "./parse-people.ts";
 
 interface Pair {
   readonly male: Column[];
@@ -31,7 +32,7 @@ export function sumSexes(labelled: LabelledTable, asked: boolean, issues: IssueL
     issues.warn("assumed", layer, { field: men.name, details });
     if (!asked) continue;
     const values = Array.from({ length: table.count }, (_, row) => {
-      const parts = [men, women].map((column) => numberAt(column, row));
+      const parts = [men, women].map((column) => parsePeople(textAt(column, row)));
       // A cell that holds no number keeps its text, so that it is found and told as any other.
       const faulty = [men, women].find((column, at) => textAt(column, row) !== "" && !((parts[at] as number) >= 0));
       const sum = (parts[0] as number) + (parts[1] as number);

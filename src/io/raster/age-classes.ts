@@ -2,7 +2,7 @@
  * Whose people a raster counts: told by a file's name, the name of a band, or what somebody says. Names of WorldPop (`chn_f_0_2020.tif`: sex and
  * the first year of a class; its classes are 0, 1–4, 5–9 …, the last one open) and ranges of years in words (`60+`, `0-2岁`, `age_65_plus`).
  */
-import type { GroupId } from "../../core/model/demand.ts";
+import { GROUP_YEARS } from "../../core/model/demand.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 
 /** Completed years of age, both within; `last` is infinite for “and above”. */
@@ -15,17 +15,6 @@ export interface AgeClass {
 
 /** Everybody of either sex. */
 export const EVERYBODY: AgeClass = { first: 0, last: Number.POSITIVE_INFINITY, sex: "" };
-
-/** The years of each group of the model. */
-export const GROUP_YEARS: Readonly<Record<GroupId, readonly [first: number, last: number]>> = {
-  all: [0, Number.POSITIVE_INFINITY],
-  "0-2": [0, 2],
-  "3-6": [3, 6],
-  "6-15": [6, 15],
-  "60+": [60, Number.POSITIVE_INFINITY],
-  "65+": [65, Number.POSITIVE_INFINITY],
-  "80+": [80, Number.POSITIVE_INFINITY],
-};
 
 const OLDEST = 120;
 const SEXES = { f: "female", m: "male", t: "" } as const;

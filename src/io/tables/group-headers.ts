@@ -2,7 +2,7 @@
  * What a header says about whose number stands below it: an age group as planners write it (`0-2岁`, `3～6岁`, `60岁及以上`, `80岁以上老年人`,
  * `age_65_plus`), everybody, or men or women alone. Ranges that are no group of the model (`60-69岁`, `0-3岁`) are none: nothing is guessed.
  */
-import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
+import { GROUP_IDS, GROUP_YEARS, type GroupId } from "../../core/model/demand.ts";
 
 /** Whose number it is. */
 export interface GroupHeader {
@@ -43,42 +43,76 @@ function plain(name: string): string {
     .toLowerCase();
 }
 
-function groupOf(text: string): GroupId | null {
-  if (EVERYBODY.test(text)) return "all";
+type Years = readonly [first: number, last: number];
+
+/** The years that a text says; null where it says none. */
+function yearsOf(text: string): Years | null {
+  if (EVERYBODY.test(text)) return GROUP_YEARS.all;
   const range = RANGE.exec(text);
-  if (range) return GROUP_IDS.find((groupId) => groupId === `${Number(range[1])}-${Number(range[2])}`) ?? null;
+  if (range) return [Number(range[1]), Number(range[2])];
   const above = AND_ABOVE.exec(text);
-  // `60` alone may be anything; `age_60` is how study files name it.
-  if (!above || (above[2] === undefined && !/^age|^aged|[≥>]/.test(text))) return null;
-  return GROUP_IDS.find((groupId) => groupId === `${Number(above[1])}+`) ?? null;
+  if (!above) return null;
+  const year = Number(above[1]);
+  if (above[2] !== undefined || /[≥>]/.test(text)) return [year, Number.POSITIVE_INFINITY];
+  // `age_60` is how study files name a group, `3岁` a year.
+  if (/^age|^aged/.test(text))
+    return GROUP_IDS.includes(`${year}+` as GroupId) ? [year, Number.POSITIVE_INFINITY] : null;
+  return /岁/.test(text) ? [year, year] : null;
 }
 
-/**
- * Whose number a header announces; null where it announces none that the model knows. Of a column under headings these must be of
- * everybody: `空巢老人 › 60岁以上` is no age group.
- */
-export function readGroupHeader(name: string): GroupHeader | null {
-  const headings = name.split("›").map(plain);
-  const own = headings.pop() ?? "";
-  const over = headings.at(-1) ?? "";
-  if (headings.length === 0) return readPlainHeader(own);
-  const areNeutral = (texts: readonly string[]): boolean => texts.every((text) => NEUTRAL_HEADING.test(text));
-  const isPart = OF_BOTH.test(own) || OF_ONE_SEX.test(own);
-  if (isPart && areNeutral(headings.slice(0, -1))) return readPlainHeader(OF_BOTH.test(own) ? over : over + own);
-  return areNeutral(headings) ? readPlainHeader(own) : null;
+interface YearsOfSex {
+  readonly years: Years;
+  readonly sex: GroupHeader["sex"];
 }
 
-function readPlainHeader(text: string): GroupHeader | null {
-  const whole = groupOf(text);
-  if (whole !== null) return { groupId: whole, sex: "" };
+function readPlainHeader(text: string): YearsOfSex | null {
+  const whole = yearsOf(text);
+  if (whole !== null) return { years: whole, sex: "" };
   for (const [sex, words] of [
     ["female", FEMALE],
     ["male", MALE],
   ] as const) {
     const rest = text.replace(words, "");
     if (rest === text) continue;
-    const groupId = rest === "" ? "all" : groupOf(rest.replace(/^[_:：]|[_:：]$/g, ""));
-    if (groupId !== null) return { groupId, sex };
+    const years = rest === "" ? GROUP_YEARS.all : yearsOf(rest.replace(/^[_:：]|[_:：]$/g, ""));
+    if (years !== null) return { years, sex };
   }
   return null;
+}
+
+/** The header of a column without the headings over it; null where these are not of everybody: `空巢老人 › 60岁以上` is no age group. */
+function withoutHeadings(name: string): string | null {
+  const headings = name.split("›").map(plain);
+  const own = headings.pop() ?? "";
+  const over = headings.at(-1) ?? "";
+  if (headings.length === 0) return own;
+  const areNeutral = (texts: readonly string[]): boolean => texts.every((text) => NEUTRAL_HEADING.test(text));
+  const isPart = OF_BOTH.test(own) || OF_ONE_SEX.test(own);
+  if (isPart && areNeutral(headings.slice(0, -1))) return OF_BOTH.test(own) ? over : over + own;
+  return areNeutral(headings) ? own : null;
+}
+
+/** Whose number a header announces; null where it announces none that the model knows. */
+export function readGroupHeader(name: string): GroupHeader | null {
+  const text = withoutHeadings(name);
+  const found = text === null ? null : readPlainHeader(text);
+  if (!found) return null;
+  const [first, last] = found.years;
+  const groupId = GROUP_IDS.find((id) => GROUP_YEARS[id][0] === first && GROUP_YEARS[id][1] === last);
+  return groupId ? { groupId, sex: found.sex } : null;
+}
+
+/** Words by which a header says that its numbers are years of age. */
+const OF_AGE = /岁|年龄|\bage/i;
+
+/** The class of ages (`5-9岁`, `85岁及以上`, `年龄 › 0-4`) that a header announces, groups of the model among them; null where it announces none, or everybody. */
+export function readAgeHeader(
+  name: string,
+): { readonly first: number; readonly last: number; readonly sex: GroupHeader["sex"] } | null {
+  const text = withoutHeadings(name);
+  if (text === null || !OF_AGE.test(name.normalize("NFKC"))) return null;
+  const found = readPlainHeader(text);
+  if (!found || found.years === GROUP_YEARS.all) return null;
+  const [first, last] = found.years;
+  return first <= last ? { first, last, sex: found.sex } : null;
 }

@@ -4,6 +4,7 @@
  * every format shares.
  */
 import type { Issue, IssueCode } from "../../core/errors.ts";
+import type { LocalizedText } from "../../core/model/facility.ts";
 import type { FeatureTable } from "./feature-table.ts";
 
 export interface LabelledTable {
@@ -17,6 +18,8 @@ export interface LabelledTable {
   readonly labels: readonly (string | number)[];
   /** What an exported layer says of itself in each row; left out where it says nothing. */
   readonly mark?: DataMark;
+  /** What its people rest on beyond the file's own figures; left out where nothing. */
+  readonly assumptions?: readonly LocalizedText[];
 }
 
 /** Whether data are demonstration data, or simulated or estimated data of a real place. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { GROUP_YEARS } from "../../../src/core/model/demand.ts";
 import { describeParts, groupsOfAges } from "../../../src/io/people/age-groups.ts";
-import { type AgeClass, GROUP_YEARS, readAges } from "../../../src/io/raster/age-classes.ts";
+import { type AgeClass, readAges } from "../../../src/io/raster/age-classes.ts";
 
 function classes(...texts: readonly string[]): AgeClass[] {
   return texts.map((text) => readAges(text) ?? expect.fail(text));
