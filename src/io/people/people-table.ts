@@ -89,7 +89,7 @@ function isOfCommunity({ id, name }: RowKeys, row: number, { byId, byName }: Com
 }
 
 /** What ends so is no community, whatever stands before it. */
-const UNITS_ABOVE = /(?:街道|镇|乡|街道办事处|区|县|市)$/;
+const UNITS_ABOVE = /(?:街道|镇|乡|街道办事处|(?<!社)区|县|市)$/;
 
 /** Communities that a name means though one of the two says 社区 or 居委会 and the other does not; a township that the row names must be theirs. */
 function communitiesOfBody(name: string, parent: string, { byBody }: CommunityNames, { parentIds }: Communities) {

@@ -37,6 +37,10 @@ describe("people stated by community in a table without positions", () => {
     const { study, told } = await importAll([STREETS, QUARTERS, table]);
     expect([exactSum(study, 0, "all"), exactSum(study, 1, "all")]).toEqual([1000, 77]);
     expect(told).toContain("names-without-kind");
+    const quarter = feature("Polygon", [box(113, 40, 0.01)], { 代码: "0101", 名称: "长城里社区居委会" });
+    const short = csv("人口.csv", "村居名称,常住人口\n长城里社区,1000\n");
+    const other = await importAll([STREETS, geojson("社区.geojson", [quarter], "communities"), short]);
+    expect(exactSum(other.study, 0, "all")).toBe(1000);
     // A village of the name of a quarter is another place, and a street office is no community at all.
     for (const name of ["东村委会", "东社区街道"])
       expect(
