@@ -8,6 +8,7 @@ import { type FoundTable, findTable } from "../spreadsheet/find-table.ts";
 import { type PositionFault, readPositions, type SheetPositions } from "../spreadsheet/read-positions.ts";
 import { readSheetColumns, type SheetColumn, type SheetColumns } from "../spreadsheet/sheet-columns.ts";
 import { systemInHeaders } from "../spreadsheet/system-in-headers.ts";
+import { systemInNotes } from "../spreadsheet/system-in-notes.ts";
 import { addBinaryShape } from "../spreadsheet/wkb-shapes.ts";
 import { addShape, findShapes, type ShapeColumn } from "../spreadsheet/wkt-shapes.ts";
 import { hasMeaning } from "../tables/column-names.ts";
@@ -270,7 +271,10 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const faults = new Map<number, PositionFault>(positions?.faults.map(({ index, fault }) => [index, fault]) ?? []);
   const isLenient = settings.leaveOutFaulty === true;
   for (const issue of placing.all()) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
-  const headed = taken && positions ? systemInHeaders(sheet.columns, taken) : "";
+  const headed =
+    taken && positions
+      ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found.headerRows[0] ?? 0, positions)
+      : "";
   const crsText = headed === "" ? {} : { crsText: headed };
   const table = nameColumns({ ...tableOfSheet(sheet, positions, taken), ...crsText }, { layer, settings, issues });
   const whole: LabelledTable = {
