@@ -8,7 +8,6 @@ import { type FoundTable, findTable } from "../spreadsheet/find-table.ts";
 import { type PositionFault, readPositions, type SheetPositions } from "../spreadsheet/read-positions.ts";
 import { readSheetColumns, type SheetColumn, type SheetColumns } from "../spreadsheet/sheet-columns.ts";
 import { systemInHeaders } from "../spreadsheet/system-in-headers.ts";
-import { systemInNotes } from "../spreadsheet/system-in-notes.ts";
 import { addBinaryShape } from "../spreadsheet/wkb-shapes.ts";
 import { addShape, findShapes, type ShapeColumn } from "../spreadsheet/wkt-shapes.ts";
 import { hasMeaning } from "../tables/column-names.ts";
@@ -25,6 +24,7 @@ import { type CellLayer, nameOfRow, type ShapeLayer, type SourceLayer, titleOfSo
 import { assignMeanings, tellByContent } from "./assign-meanings.ts";
 import type { LayerSettings } from "./layer-settings.ts";
 import { takeMark } from "./own-marks.ts";
+import { systemInNotes } from "./system-in-notes.ts";
 
 /** How a sheet was read; null for shapes. */
 export interface SheetLayout {

@@ -3,9 +3,9 @@
  * Of a plane the zone is told by the eastings or by the meridian that is named; where the two disagree, nothing is.
  */
 import { type ChinaDatum, gaussKrugerCode } from "../crs/gauss-kruger.ts";
+import type { SheetPositions } from "../spreadsheet/read-positions.ts";
+import { systemNamedIn } from "../spreadsheet/system-in-headers.ts";
 import type { CellGrid } from "../tables/source-layer.ts";
-import type { SheetPositions } from "./read-positions.ts";
-import { systemNamedIn } from "./system-in-headers.ts";
 
 const SPEAKS_OF_SYSTEMS = /坐标|座标|coordinate|datum|crs/i;
 const MERIDIAN = /中央(?:子午线|经线)[^\d]{0,6}(\d{2,3})/;

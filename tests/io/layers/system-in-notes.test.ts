@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { systemInNotes } from "../../../src/io/layers/system-in-notes.ts";
 import type { SheetPositions } from "../../../src/io/spreadsheet/read-positions.ts";
-import { systemInNotes } from "../../../src/io/spreadsheet/system-in-notes.ts";
 import { csv, importAll, QUARTERS, STREETS } from "../import/toy-ground.ts";
 
 function named(note: string, eastings: SheetPositions["eastings"], zone = 0): string {
