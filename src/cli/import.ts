@@ -36,7 +36,7 @@ import { outputProblems, writeOutputs } from "./write-outputs.ts";
 const HELP = `minsheng import FILE|FOLDER… --out STUDY.mscircle
 minsheng import --template facilities|communities [--out FORM.xlsx|FORM.csv]
 
-Builds a study from .osm.pbf / .osm, .shp (its parts beside it, or zipped), .gpkg, .gdb (the folder, or zipped), .fgb, .geojson, .kml, .kmz, .tab, .mif, .dxf, .csv, .xlsx,
+Builds a study from .osm.pbf / .osm, .shp (its parts beside it, or zipped), .gpkg, .gdb (the folder, or zipped), .fgb, .geojson, .kml, .kmz, .gpx, .tab, .mif, .dxf, .csv, .xlsx,
 a GeoTIFF of heights or of people (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
 Of a folder, or an archive of tables, all files are taken; what is no data there is listed, not refused.
 Formats are told by content, layers by their shapes and columns. Lists without coordinates are matched to the communities that their rows name.

@@ -107,6 +107,13 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           `The descriptions of ${details.count} placemarks are pairs of names and values; they are read as columns: ${details.names}.`,
         ),
       );
+    case "tracks-left":
+      return told(
+        say(
+          `文件里的 ${details.count} 条轨迹、路线是走过的路，不是设施，没有读取；航点已读取。`,
+          `The file's ${details.count} tracks and routes are where somebody walked and are not read; its waypoints are.`,
+        ),
+      );
     case "links-not-followed":
       return told(
         say(

@@ -40,7 +40,7 @@ export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
 
 /** Formats that are read, as a message lists them. */
 export const READABLE_FORMATS =
-  ".mscircle, .osm.pbf, .osm, .shp (.zip), .gpkg, .gdb (.zip), .fgb, .geojson, .kml, .kmz, .csv, .xlsx, .tif, plan.json";
+  ".mscircle, .osm.pbf, .osm, .shp (.zip), .gpkg, .gdb (.zip), .fgb, .geojson, .kml, .kmz, .gpx, .csv, .xlsx, .tif, plan.json";
 
 export type DetectedFormat =
   | { readonly kind: "readable"; readonly format: ReadableFormat }
@@ -130,7 +130,8 @@ function foreignFormat(name: string, bytes: Uint8Array, text: string): string {
   if (shapes === "kml") return "KML";
   if (shapes === "tab" || shapes === "mif") return "MapInfo (.tab, .mif)";
   if (shapes === "dxf") return "DXF";
-  if (/<gml:|<gpx[\s>]/.test(text)) return text.includes("<gpx") ? "GPX" : "GML";
+  if (shapes === "gpx") return "GPX";
+  if (/<gml:/.test(text)) return "GML";
   if (/<osmChange/.test(text)) return "OSM change file";
   if (/^\s*</.test(text)) return "XML";
   return "";

@@ -161,7 +161,9 @@ export async function readOpened(
     ...read,
     ingredients: {
       ...whole,
-      allRead: allRead && taken.every(({ roled }) => roled.length > 0),
+      allRead:
+        allRead &&
+        taken.every(({ roled, issues }) => roled.length > 0 || !issues.some(({ severity }) => severity === "error")),
       tables: taken.flatMap(({ roled }) => roled),
       origins: [...taker.origins, ...taken.flatMap((reading) => traceReading(reading, options.importedOn ?? ""))],
     },

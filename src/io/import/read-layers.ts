@@ -71,6 +71,8 @@ interface Pending {
   readonly settings: LayerSettings;
   readonly laid: LaidOutLayer;
   readonly roles: readonly RoledTable[];
+  /** Whether it came along with what can be used: in a folder, or beside other tables of its file. */
+  readonly isAlong?: boolean;
   /** Rows of closed facilities, by label. */
   readonly unusable: readonly (string | number)[];
 }
@@ -105,12 +107,16 @@ function takeParts(layers: readonly LaidOutLayer[], decided: SettingsByLayer, su
     return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: [], unusable: [] };
   });
   const playing = new Set(parts.flatMap(({ source, roles }) => (roles.length > 0 ? [source.file] : [])));
+  // The only table of a file that can be used, where there is but one.
+  const others = new Map<string, SourceLayer | null>();
+  for (const { source, roles } of parts)
+    if (roles.length > 0) others.set(source.file, others.has(source.file) ? null : source);
   return parts.map((part): Pending => {
     const { source, settings, laid, roles } = part;
     const isAlong = source.isFound === true || playing.has(source.file);
     const issues = roles.length === 0 && settings.role === undefined && isAlong ? withoutUntold(laid) : null;
     return issues === null
-      ? part
+      ? { ...part, isAlong: source.isFound === true || others.get(source.file) !== source }
       : { ...part, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues } };
   });
 }
@@ -242,7 +248,9 @@ class LayerReader {
         this.readings.set(source, this.readingOf(pending, roles, matched));
         return;
       }
-      const result = (isPeople ? identifyMatched : placeMatched)(labelled, matched, this.match, issues);
+      const result = isPeople
+        ? identifyMatched(labelled, matched, this.match, issues)
+        : placeMatched(labelled, matched, this.match, issues, pending.isAlong);
       for (const { role, rows } of roles) {
         const wanted = new Set(rows.map((row) => labelled.labels[row]));
         const kept = result.labels.flatMap((label, row) => (wanted.has(label) ? [row] : []));

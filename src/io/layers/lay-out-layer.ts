@@ -24,6 +24,7 @@ import { type CellLayer, nameOfRow, type ShapeLayer, type SourceLayer, titleOfSo
 import { assignMeanings, tellByContent } from "./assign-meanings.ts";
 import type { LayerSettings } from "./layer-settings.ts";
 import { takeMark } from "./own-marks.ts";
+import { systemInNotes } from "./system-in-notes.ts";
 
 /** How a sheet was read; null for shapes. */
 export interface SheetLayout {
@@ -270,7 +271,10 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const faults = new Map<number, PositionFault>(positions?.faults.map(({ index, fault }) => [index, fault]) ?? []);
   const isLenient = settings.leaveOutFaulty === true;
   for (const issue of placing.all()) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
-  const headed = taken && positions ? systemInHeaders(sheet.columns, taken) : "";
+  const headed =
+    taken && positions
+      ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found.headerRows[0] ?? 0, positions)
+      : "";
   const crsText = headed === "" ? {} : { crsText: headed };
   const table = nameColumns({ ...tableOfSheet(sheet, positions, taken), ...crsText }, { layer, settings, issues });
   const whole: LabelledTable = {

@@ -77,7 +77,11 @@ export function findServiceColumn({ table, layer }: { table: FeatureTable; layer
   if (called && (named === null || names(called))) return called;
   // Folders of map programs are what their author calls the kinds.
   const ofKinds = [columnFor(table, "kind"), findColumn(table, "folder")];
-  const kind = ofKinds.find((column) => namingShare(sampleOf(column, count)) >= CLEAR_SHARE);
+  // What only some rows say of themselves leaves the others untold.
+  const kind = ofKinds.find((column) => {
+    const texts = sampleOf(column, count);
+    return texts.length >= CLEAR_SHARE * Math.min(count, SAMPLED_CELLS) && namingShare(texts) >= CLEAR_SHARE;
+  });
   if (kind) return kind;
   if (named !== null && umbrellaOf(layer) === null) return null;
   const name = columnFor(table, "name");

@@ -87,14 +87,16 @@ function isOfCommunity({ id, name }: RowKeys, row: number, { byId, byName }: Com
 }
 
 /** What ends so is no community, whatever stands before it. */
-const UNITS_ABOVE = /(?:街道|镇|乡|街道办事处|区|县|市)$/;
+const UNITS_ABOVE = /(?:街道|镇|乡|街道办事处|(?<!社)区|县|市)$/;
 
 /** Communities that a name means though one of the two says 社区 or 居委会 and the other does not; a township that the row names must be theirs. */
 function communitiesOfBody(name: string, parent: string, { byBody }: CommunityNames, { parentIds }: Communities) {
   if (name === "" || UNITS_ABOVE.test(name)) return [];
   const body = bodyOf(name);
-  const isBare = splitName(foldText(name)).kind === "none";
-  const found = [...(byBody.get(body) ?? []), ...(isBare ? (byBody.get(`村${body}`) ?? []) : [])];
+  const { full, kind } = splitName(foldText(name));
+  // 三村 and 新村 are quarters of towns as well as villages.
+  const other = kind === "none" ? `村${body}` : kind === "bare-village" ? full : "";
+  const found = [...(byBody.get(body) ?? []), ...(byBody.get(other) ?? [])];
   return found.filter((community) => {
     const own = plainName(parentIds[community] ?? "");
     return parent === "" || own === "" || /\d/.test(own) || own === parent;

@@ -28,7 +28,7 @@ export interface SharedTotals {
 /** A total that differs from its communities' by more is told: half of its last digit is rounding, 3.92万 may be fifty more or less. */
 const ROUNDING = 0.5;
 /** Noughts at the end of a total are rounding as far as they are no more than this share of it. */
-const MOST_ROUNDED_SHARE = 0.01;
+const MOST_ROUNDED_SHARE = 0.03;
 
 function roundingOf(people: number): number {
   let digit = 1;

@@ -46,7 +46,8 @@ export function parseAngle(text: string): WrittenAngle | null {
   const found = MINUTES.exec(bare) ?? BLANK_MINUTES.exec(bare);
   if (!found) return null;
   const [minutes, seconds] = [Number(found[3]), Number(found[4] ?? 0)];
-  if (minutes >= 60 || seconds >= 60) return null;
+  // 59.97″ that was rounded is 60.0″.
+  if (minutes >= 60 || seconds > 60) return null;
   const size = Number(found[2]) + minutes / 60 + seconds / 3600;
   return { value: size * (found[1] === "-" || isNegative ? -1 : 1), axis, isSexagesimal: true };
 }

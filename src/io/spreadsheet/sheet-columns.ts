@@ -83,6 +83,7 @@ export async function readSheetColumns(
       // The first place below a total is written 其中：南关街道.
       cells[index] = place < 2 && namesPart(cell) ? String(cell).replace(/^\s*其中\s*[:：]\s*/, "") : cell;
     }
+    fillDittos(cells, name, layer, issues);
     const own = unit === "" && isOfPeople(name) ? table.peopleUnit : unit;
     const column = readColumn(name, own, cells, labels, layer, issues);
     columns.push(column.unit === own ? column : renameScaled(column, taken));
@@ -90,6 +91,21 @@ export async function readSheetColumns(
   const joined = joinAngles(columns);
   for (const { name } of joined) issues.warn("assumed", layer, { field: name, details: { what: "joined-angle" } });
   return { columns: [...columns, ...joined], labels };
+}
+
+/** Marks that say the same as the cell above. */
+const DITTO = /^\s*(?:〃|〞|″|”|"|''|同上|同前)\s*$/;
+
+/** Writes out in place of ditto marks what they stand for. */
+function fillDittos(cells: CellValue[], name: string, layer: string, issues: IssueList): void {
+  let count = 0;
+  for (let index = 1; index < cells.length; index++) {
+    const cell = cells[index];
+    if (typeof cell !== "string" || cell.length > 8 || !DITTO.test(cell)) continue;
+    cells[index] = cells[index - 1] ?? null;
+    count++;
+  }
+  if (count > 0) issues.warn("assumed", layer, { field: name, details: { what: "ditto-marks", count } });
 }
 
 function isOfPeople(name: string): boolean {

@@ -99,6 +99,10 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     `纵向合并的单元格逐行填充（${count} 格）。`,
     `Cells merged downwards count for each of their rows (${count} cells).`,
   ],
+  "assumed:ditto-marks": (_, { count }) => [
+    `“〃”“同上”按上一行的内容读取（${count} 格）。`,
+    `Ditto marks are read as what stands above them (${count} cells).`,
+  ],
   "assumed:part-row": ({ value }) => [
     `这一行（${value}）是上一行的其中项，已计在内，未读。`,
     `The row (${value}) is a part of the one above it and counted there; it is left out.`,

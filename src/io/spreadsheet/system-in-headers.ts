@@ -9,7 +9,8 @@ const NAMED: readonly (readonly [system: string, header: RegExp])[] = [
   ["EPSG:4490", /cgcs-?_?2000|国家2000|2000国家|大地2000/i],
 ];
 
-function systemIn(header: string): string {
+/** The one system of positions in degrees that a text names; "" where it names none, or several. */
+export function systemNamedIn(header: string): string {
   const named = NAMED.filter(([, pattern]) => pattern.test(header.normalize("NFKC")));
   return named.length === 1 ? (named[0]?.[0] ?? "") : "";
 }
@@ -17,6 +18,6 @@ function systemIn(header: string): string {
 /** As `findCoordinateSystem` reads it; "" where the headers name none, or not the same, or hold no degrees. */
 export function systemInHeaders(columns: readonly SheetColumn[], { east, north, unit }: PositionColumns): string {
   if (unit !== "degrees") return "";
-  const [first, second] = [east, north].map((place) => systemIn(columns[place]?.name ?? ""));
+  const [first, second] = [east, north].map((place) => systemNamedIn(columns[place]?.name ?? ""));
   return first !== undefined && first === second ? first : "";
 }

@@ -4,7 +4,17 @@ import { isFlatGeobuf } from "./read-flatgeobuf.ts";
 import { isGeopackage } from "./read-geopackage.ts";
 import { isShp } from "./read-shp.ts";
 
-export type VectorFormat = "flatgeobuf" | "geojson" | "geopackage" | "kml" | "shp" | "mif" | "tab" | "dxf" | "zip";
+export type VectorFormat =
+  | "flatgeobuf"
+  | "geojson"
+  | "geopackage"
+  | "kml"
+  | "gpx"
+  | "shp"
+  | "mif"
+  | "tab"
+  | "dxf"
+  | "zip";
 
 const GEOJSON_ENDING = /\.(geojson|geojsonl|geojsons|ndjson)$/i;
 const GEOJSON_TYPE = /"type"\s*:\s*"(FeatureCollection|Feature|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"/;
@@ -31,6 +41,7 @@ export function detectVector(name: string, bytes: Uint8Array): VectorFormat | nu
   if (isZip(bytes)) return "zip";
   const start = startOf(bytes, 4096);
   if (/^\uFEFF?\s*</.test(start) && (/<(\w+:)?kml[\s>]/.test(start) || isBareKml(name, start))) return "kml";
+  if (/^\uFEFF?\s*</.test(start) && /<(\w+:)?gpx[\s>]/.test(start)) return "gpx";
   if (/^\s*!table\b/i.test(start)) return "tab";
   if (/^\s*version\s+\d+\s/i.test(start) && /\.mif$/i.test(name)) return "mif";
   if (start.startsWith(BINARY_DXF) || /^\uFEFF?(\s*999\r?\n.*\r?\n)*\s*0\r?\nSECTION\r?\n/.test(start)) return "dxf";

@@ -43,6 +43,8 @@ async function readSingle(
       return (await import("./read-geopackage.ts")).readGeopackage({ gpkg: bytes }, file, control);
     case "kml":
       return (await import("./read-kml.ts")).readKml(bytes, file, control);
+    case "gpx":
+      return (await import("./read-gpx.ts")).readGpx(bytes, file, control);
     case "shp":
       return (await import("./read-shapefile.ts")).readShapefile({ shp: bytes }, file, encoding ?? null, control);
     case "dxf":

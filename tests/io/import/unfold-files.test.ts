@@ -83,4 +83,17 @@ describe("a file that lay in a folder", () => {
       "花名册.csv unknown-service name-the-role",
     ]);
   });
+
+  it("and names no community that is known stops nothing, while one that was named is refused", async () => {
+    const hall = "单位名称,地址\n市殡仪馆,外地大街1号\n";
+    const { issues, study } = await importAll([
+      STREETS,
+      QUARTERS,
+      csv("资料/骨灰堂.csv", HALLS),
+      csv("资料/殡仪馆.csv", hall),
+    ]);
+    expect(study.facilities.map(({ count }) => count)).toEqual([2]);
+    expect(issues.map(({ details }) => details?.what)).toContain("none-matched");
+    expect(await refused([STREETS, QUARTERS, csv("殡仪馆.csv", hall)])).toContain("殡仪馆.csv unknown-id none-matched");
+  });
 });

@@ -37,6 +37,19 @@ describe("people stated by community in a table without positions", () => {
     const { study, told } = await importAll([STREETS, QUARTERS, table]);
     expect([exactSum(study, 0, "all"), exactSum(study, 1, "all")]).toEqual([1000, 77]);
     expect(told).toContain("names-without-kind");
+    const quarter = feature("Polygon", [box(113, 40, 0.01)], { 代码: "0101", 名称: "长城里社区居委会" });
+    const short = csv("人口.csv", "村居名称,常住人口\n长城里社区,1000\n");
+    const other = await importAll([STREETS, geojson("社区.geojson", [quarter], "communities"), short]);
+    expect(exactSum(other.study, 0, "all")).toBe(1000);
+    // A housing estate called 三村; beside a village of that name it is not clear which is meant.
+    const estate = feature("Polygon", [box(113, 40, 0.01)], { 代码: "0101", 名称: "广瑞三村社区居委会" });
+    const village = feature("Polygon", [box(113.01, 40, 0.01)], { 代码: "0102", 名称: "广瑞三村村委会" });
+    const bare = csv("人口.csv", "村居名称,常住人口\n广瑞三村,1000\n");
+    const alone = await importAll([STREETS, geojson("社区.geojson", [estate], "communities"), bare]);
+    expect(exactSum(alone.study, 0, "all")).toBe(1000);
+    expect(await refused([STREETS, geojson("社区.geojson", [estate, village], "communities"), bare])).toEqual([
+      "人口.csv unknown-id 2 community",
+    ]);
     // A village of the name of a quarter is another place, and a street office is no community at all.
     for (const name of ["东村委会", "东社区街道"])
       expect(

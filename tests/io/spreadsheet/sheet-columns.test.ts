@@ -205,3 +205,13 @@ describe("codes of divisions", () => {
     expect(valuesOf(read)).toEqual(["140213001201", "140213001202", "140213001203", "140213 0012", "0352 5001234"]);
   });
 });
+
+describe("ditto marks", () => {
+  it("stand for what is above them, and their number is told", async () => {
+    const read = await readColumn("街道", ["〃", "甲街道", "〃", "同上", "乙街道", "″", "同上处理"]);
+    expect(valuesOf(read)).toEqual(["〃", "甲街道", "甲街道", "甲街道", "乙街道", "乙街道", "同上处理"]);
+    expect(read.issues.all()).toMatchObject([{ field: "街道", details: { what: "ditto-marks", count: 3 } }]);
+    // A stroke says that nothing is there.
+    expect(valuesOf(await readColumn("街道", ["甲街道", "—", "/"]))).toEqual(["甲街道", "—", "/"]);
+  });
+});
