@@ -4,8 +4,8 @@ import type { Sureness, SystemWeighing } from "../../../src/io/crs/weigh-systems
 import { openSources } from "../../../src/io/import/open-sources.ts";
 import { layOutLayer } from "../../../src/io/layers/lay-out-layer.ts";
 import { settleSystem } from "../../../src/io/layers/settle-system.ts";
-import { csv, feature } from "../import/toy-ground.ts";
 import { utf8 } from "../bad-data.ts";
+import { csv, feature } from "../import/toy-ground.ts";
 
 /** What streets might say: that a layer is in Amap's system. */
 function saysAmap(sureness: Sureness): SystemWeighing {
