@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Progress } from "../core/analysis-result.ts";
 import { dayOf } from "../core/model/calendar-day.ts";
+import { MOST_FOLDER_FILES } from "../core/model/folder-entries.ts";
 import type { Study } from "../core/model/study.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
@@ -17,6 +18,7 @@ import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { describeControls, readControlOptions } from "./control-options.ts";
+import { listFolder } from "./list-folder.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
   type GivenFile,
@@ -31,11 +33,12 @@ import { isGeodatabaseFolder, readImportFiles } from "./read-import-files.ts";
 import { tellIssues } from "./tell-issues.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
-const HELP = `minsheng import FILE… --out STUDY.mscircle
+const HELP = `minsheng import FILE|FOLDER… --out STUDY.mscircle
 minsheng import --template facilities|communities [--out FORM.xlsx|FORM.csv]
 
 Builds a study from .osm.pbf / .osm, .shp (its parts beside it, or zipped), .gpkg, .gdb (the folder, or zipped), .fgb, .geojson, .kml, .kmz, .tab, .mif, .dxf, .csv, .xlsx,
 a GeoTIFF of heights or of people (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
+Of a folder, or an archive of tables, all files are taken; what is no data there is listed, not refused.
 Formats are told by content, layers by their shapes and columns. Lists without coordinates are matched to the communities that their rows name.
 
   --out STUDY.mscircle     the file to write
@@ -147,6 +150,35 @@ function joiningOf(parsed: ParsedArguments, problems: string[]): JoiningByServic
   return Object.fromEntries(added.map((id) => [id, skips ? "add-new" : "add"]));
 }
 
+/** A folder of files, neither a study nor a geodatabase. */
+function isFolder(path: string): boolean {
+  const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isDirectory && studyFolder(path) === null && !isGeodatabaseFolder(path);
+}
+
+/** What is said of a file cannot be meant for a whole folder of them. */
+function tellFolders(parsed: ParsedArguments, option: string, values: readonly unknown[], problems: string[]): void {
+  for (const [row, { path }] of parsed.files.entries())
+    if (values[row] !== undefined && isFolder(path))
+      problems.push(`--${option} stands behind the folder ${path}: name the file that it is of.`);
+}
+
+/** All files of a folder that are not named themselves. */
+async function readFolder(
+  folder: string,
+  given: ReadonlySet<string>,
+  encoding: string | undefined,
+): Promise<ImportFile[]> {
+  const listed = (listFolder(folder) ?? []).filter(({ path }) => !given.has(path));
+  return await Promise.all(
+    listed.map(async ({ path, name, mayBeData }) => ({
+      name,
+      bytes: mayBeData ? new Uint8Array(await readFile(path)) : new Uint8Array(0),
+      encoding,
+    })),
+  );
+}
+
 interface Inputs {
   readonly files: ImportFile[];
   readonly base: Study | undefined;
@@ -164,6 +196,7 @@ async function readInputs(
   const given = new Set(parsed.files.map(({ path }) => join(path)));
   for (const [row, { path }] of parsed.files.entries()) {
     if (studyFolder(path) !== null) base = (await loadStudy(path)).study;
+    else if (isFolder(path)) files.push(...(await readFolder(path, given, encoding)));
     else {
       const [main, ...parts] = await readImportFiles(path, given);
       const accepts = parsed.flags.has("accept-likely") ? { acceptLikely: true } : {};
@@ -263,6 +296,8 @@ export const importCommand: Command = {
     const systems = systemsOfFiles(parsed, problems);
     const ages = valuesOfFiles(parsed, "ages", problems);
     const encoding = encodingOf(parsed, problems);
+    for (const [option, values] of Object.entries({ as: roles, crs: systems, ages }))
+      tellFolders(parsed, option, values, problems);
     const control = readControlOptions(parsed, problems);
     const joining = joiningOf(parsed, problems);
     const folders = parsed.files.filter(({ path }) => studyFolder(path) !== null);
@@ -270,8 +305,8 @@ export const importCommand: Command = {
     for (const { path } of parsed.files) {
       if (studyFolder(path) !== null) continue;
       if (!existsSync(path)) problems.push(`${path} does not exist.`);
-      else if (!statSync(path).isFile() && !isGeodatabaseFolder(path))
-        problems.push(`${path} is a folder, but no study.`);
+      else if (isFolder(path) && listFolder(path) === null)
+        problems.push(`${path} holds more than ${MOST_FOLDER_FILES} files; name a folder within it.`);
     }
     if (problems.length > 0 || out === null) throw new UsageError(problems);
 

@@ -99,6 +99,12 @@ export class AnalysisSession {
     return new AnalysisSession({ ...this.study, edits: { ...edits, capacityNorms } }, [], this);
   }
 
+  /** The study with other origins of its layers, and all that was found of it: nothing that is found rests on where a layer came from. */
+  withOrigins(origins: Study["origins"]): AnalysisSession {
+    this.fields ??= new LatestValues<KnownSearch>(this.fieldsKept);
+    return new AnalysisSession({ ...this.study, origins }, [], this);
+  }
+
   private adopt(relative: AnalysisSession): void {
     const shares = (layer: StudyLayer): boolean => sharesLayer(relative.study, this.study, layer);
     this.kept.adopt(relative.kept, shares);

@@ -26,12 +26,16 @@ export interface ImportHost {
   /** The study that will be adopted if nothing more is decided; null: none. */
   readonly foresee: (study: Study | null) => void;
   /** Takes a new study in place of the open one, unless that is called off. */
-  readonly adopt: (
-    study: Study,
-    files: readonly NamedBytes[],
-    isAdded: boolean,
-    control: RequestControl,
-  ) => Promise<OpenedStudy["study"]>;
+  readonly adopt: (made: MadeStudy, control: RequestControl) => Promise<OpenedStudy["study"]>;
+}
+
+/** A study as it was made of files, and what is known in the end of where its layers came from. */
+export interface MadeStudy {
+  readonly study: Study;
+  readonly origins: Study["origins"];
+  readonly files: readonly NamedBytes[];
+  /** Whether it has all of the open one that the files did not replace. */
+  readonly isAdded: boolean;
 }
 
 interface Brought {
@@ -86,8 +90,6 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       settings,
       adminLevel,
       importedOn,
-      // What is made while it is looked at is only ever taken when the sheet that shows all of it is confirmed.
-      isConfirmed: true,
       joining,
       control,
       loadRoster: () => host.loadRoster(rosterUrl),
@@ -182,8 +184,14 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       return await view(decisions, control);
     },
     async finishImport(decisions, control) {
-      const { assembleRead } = await import("../io/import/import-files.ts");
-      const isMade = made !== null && made.base === host.base() && isSameValue(made.decisions, decisions);
+      const [{ assembleRead }, { confirmOrigins }] = await Promise.all([
+        import("../io/import/import-files.ts"),
+        import("../io/import/confirm-origins.ts"),
+      ]);
+      // What was looked at makes no other study.
+      const { lookedAt } = decisions;
+      const isMade =
+        made !== null && made.base === host.base() && isSameValue({ ...made.decisions, lookedAt }, decisions);
       const files = brought?.files ?? [];
       const { study, issues } =
         isMade && made
@@ -195,8 +203,10 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
               control,
             );
       throwIfCancelled(control);
-      const onTop = decisions.isAdded && host.base() !== null;
-      const opened = await host.adopt(study, files, onTop, control);
+      const base = decisions.isAdded ? host.base() : null;
+      const onTop = base !== null;
+      const origins = confirmOrigins(study.origins, last?.readings ?? [], lookedAt, base?.origins ?? []);
+      const opened = await host.adopt({ study, origins, files, isAdded: onTop }, control);
       forget();
       return { study: opened, issues, onTop };
     },

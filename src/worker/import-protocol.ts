@@ -2,6 +2,7 @@
 import type { Issue } from "../core/errors.ts";
 import type { ControlBasis } from "../core/model/control-basis.ts";
 import type { Sureness } from "../io/crs/weigh-systems.ts";
+import type { SystemsLookedAt } from "../io/import/confirm-origins.ts";
 import type { TemplateFormat, TemplateId } from "../io/import/import-templates.ts";
 import type { FacilityJoin, Joining, JoiningByService } from "../io/import/join-facilities.ts";
 import type { LayerSettings, RoleChoice, SettingsByLayer } from "../io/layers/layer-settings.ts";
@@ -182,6 +183,8 @@ export interface ImportDecisions {
   /** How brought facilities come to those of the open study; a service that is not named is replaced. */
   readonly joining: JoiningByService;
   readonly control: PeopleControl;
+  /** The systems that layers were shown in on the map: they count as confirmed once the study is made. */
+  readonly lookedAt: SystemsLookedAt;
 }
 
 export interface ImportRequests {

@@ -100,8 +100,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
   let next: AnalysisSession | null = null;
   const rowSearcher = new RowSearcher(environment.help ?? null);
 
-  const adopt = (study: Study, hashes: Readonly<Record<string, string>>): StudyView => {
-    const session = next?.study === study ? next : prepare(study);
+  const adopt = (made: Study, hashes: Readonly<Record<string, string>>, origins = made.origins): StudyView => {
+    const prepared = next?.study === made ? next : prepare(made);
+    const session = origins === made.origins ? prepared : prepared.withOrigins(origins);
+    const { study } = session;
     open = { study, session, scenarios: new ScenarioSessions(session), hashes };
     next = null;
     isAsked = false;
@@ -114,7 +116,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     const session = new AnalysisSession(study);
     next = session;
     // A failure here comes back, with its message, from the analysis that needs the same.
-    prepareAhead(session, () => next === session || (open?.session === session && !isAsked)).catch(() => undefined);
+    const isOpen = (): boolean => open?.session.kept === session.kept && !isAsked;
+    prepareAhead(session, () => next === session || isOpen()).catch(() => undefined);
     return session;
   };
 
@@ -244,8 +247,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
         if (study) prepare(study);
         else next = null;
       },
-      adopt: async (study, files, isAdded, control) =>
-        adopt(study, await hashFiles(files, (isAdded && open?.hashes) || {}, control)),
+      adopt: async ({ study, origins, files, isAdded }, control) =>
+        adopt(study, await hashFiles(files, (isAdded && open?.hashes) || {}, control), origins),
     }),
     ...createSiteHandlers((control) => requireStudy(open, control).session, environment.startSiting ?? null),
     ...createCheckUpHandlers(() => requireStudy(open, {}).session),

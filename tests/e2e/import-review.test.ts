@@ -35,7 +35,7 @@ describe("looking over files before they are imported", () => {
     expect(await readText(page, "import-grid")).toContain("<img src=x onerror=document.title='hacked'>幼儿园");
     expect(await page.locator(".app img").count()).toBe(0);
     expect(await readText(page, "import-panel")).toMatch(/坐标系 GCJ-02（高德、腾讯） · 距道路中位 \d+ m/);
-    expect(await readText(page, "import-panel")).toContain("导入即确认各图层所示的坐标系");
+    expect(await readText(page, "import-panel")).toContain("导入即确认图上看过的坐标系");
     await finish();
     expect(await page.title()).not.toContain("hacked");
     await expectSameAsCommandLine([list]);
@@ -49,6 +49,30 @@ describe("looking over files before they are imported", () => {
     // Whether it is real is not the product's to say.
     expect(await page.locator('.data-table [data-kind="brought"]').allTextContents()).toEqual(["导入"]);
     expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it("confirms the systems of layers that were looked at on the map, and of no others", async () => {
+    await open();
+    const list = createAmapList(study);
+    const other = { ...list, name: "托育机构.csv" };
+    await bring(list, other);
+    const rows = page.locator(".import-layer");
+    const states = (): Promise<(string | null)[]> =>
+      rows.evaluateAll((all) => all.map((row) => row.getAttribute("data-state")));
+    expect(await states()).toEqual(["looked-at", "unsure"]);
+    expect(await readText(page, "import-confirms")).toMatch(/^有 1 个图层还没有在图上看过/);
+    // The same streets tell the same of both: only one was looked at.
+    await finish();
+    await goTo(page, "数据");
+    const origins = page.getByTestId("layer-origins");
+    await expect.poll(() => origins.textContent()).toContain(other.name);
+    const told = await origins.locator("dl").allTextContents();
+    expect(told.find((text) => text.includes(list.name))).toContain("导入时由人确认");
+    expect(told.find((text) => text.includes(other.name))).toContain("未经人确认");
+    await bring(list, other);
+    await rows.nth(1).click();
+    expect(await states()).toEqual(["looked-at", "looked-at"]);
+    expect(await readText(page, "import-confirms")).toMatch(/^导入即确认/);
   });
 
   it("a shapefile in GBK without a word on it is read in GBK, its parts dropped side by side", async () => {

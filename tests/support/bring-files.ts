@@ -73,7 +73,7 @@ export function bringInTests(onStudy: (study: Study) => void, onOpen: (page: Pag
     },
     async bring(...files) {
       await dropFiles(app.page, files);
-      await app.page.getByTestId("import-details").waitFor(LONG);
+      for (const part of ["import-panel", "import-details"]) await app.page.getByTestId(part).waitFor(LONG);
     },
     async finish() {
       const { page } = app;

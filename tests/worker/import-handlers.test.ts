@@ -18,6 +18,7 @@ const NOTHING_MORE = {
   adminLevel: null,
   joining: {},
   control: { totals: {}, scales: false, source: "", date: "", own: {} },
+  lookedAt: {},
 } as const;
 const FIRST = { settings: {}, ...NOTHING_MORE } as const;
 
@@ -28,8 +29,8 @@ function bring(base: Study | null = createStudy()) {
     base: () => base,
     loadRoster: async () => null,
     foresee: (study) => foreseen.push(study),
-    adopt: async (study) => {
-      adopted.push(study);
+    adopt: async ({ study, origins }) => {
+      adopted.push(origins.some(({ system }) => system?.isConfirmed) ? { ...study, origins } : study);
       return {} as OpenedStudy["study"];
     },
   });
@@ -48,8 +49,8 @@ describe("a study made of brought files", () => {
     const made = foreseen.at(-1);
     expect(made?.facilities.find(({ serviceId }) => serviceId === "clinic")?.names).toContain("一院");
     expect(made?.origins).toMatchObject([{ layer: "facilities:clinic", file: "卫生站.csv", importedOn: "2026-11-29" }]);
-    const { control, joining, encodings, adminLevel } = NOTHING_MORE;
-    await handlers.finishImport({ isAdded: true, control, joining, adminLevel, encodings, ...ROLE }, {});
+    const { control, joining, encodings, adminLevel, lookedAt } = NOTHING_MORE;
+    await handlers.finishImport({ lookedAt, isAdded: true, control, joining, adminLevel, encodings, ...ROLE }, {});
     expect(adopted).toHaveLength(1);
     expect(adopted[0]).toBe(made);
   });
@@ -79,13 +80,23 @@ describe("a study made of brought files", () => {
     expect(view.issues.map(({ code, layer }) => `${code} ${layer}`)).toEqual(["empty-file 卫生站.csv"]);
   });
 
-  it("has systems that the sheet showed and the reader confirmed with it", async () => {
-    const { handlers, adopted } = bring();
+  it.each([
+    ["has a system that was looked at on the map confirmed, without being made anew", "EPSG:4326", true],
+    ["has a system nobody looked at marked so", null, false],
+    ["has a system marked so of which another was looked at", "gcj02", false],
+  ])("%s", async (_, seen, isConfirmed) => {
+    const { handlers, foreseen, adopted } = bring();
     const decisions = { ...ROLE, ...NOTHING_MORE, isAdded: true };
     await handlers.beginImport({ files: FILES, decisions, rosterUrl: "", importedOn: "2026-11-29" }, {});
-    await handlers.finishImport(decisions, {});
-    expect(adopted[0]?.origins.map(({ system }) => [system?.basis, system?.isConfirmed])).toEqual([["assumed", true]]);
-    expect(adopted[0]?.origins[0]?.system?.weighed.map(({ id }) => id)).toContain("gcj02");
+    const made = foreseen.at(-1);
+    const lookedAt: Record<string, string> = seen === null ? {} : { "卫生站.csv": seen };
+    await handlers.finishImport({ ...decisions, lookedAt }, {});
+    const [study] = adopted;
+    expect(study?.origins.map(({ system }) => [system?.basis, system?.isConfirmed])).toEqual([
+      ["assumed", isConfirmed],
+    ]);
+    expect(study?.origins[0]?.system?.weighed.map(({ id }) => id)).toContain("gcj02");
+    expect(study?.facilities).toBe(made?.facilities);
   });
 
   it("is made anew of other decisions", async () => {
@@ -146,7 +157,7 @@ describe("what is shown of brought files", () => {
     const [layer] = layers as [ImportLayerView];
     expect(layer.roles).toEqual([{ role: "facilities:elderly-day-care", count: 0 }]);
     expect(layer.matching).toMatchObject({ all: 2, placed: 0 });
-    expect(stateOf(layer, { assemblyIssues: [] })).toBe("error");
+    expect(stateOf(layer, { assemblyIssues: [] }, { lookedAt: {} })).toBe("error");
     const issue = layer.issues.find(({ severity }) => severity === "error") as Issue;
     expect(issue.details).toMatchObject({ what: "none-matched", total: 2 });
     const words = describeIssue(issue);

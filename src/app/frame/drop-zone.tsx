@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useText } from "../strings/text.ts";
-import { openFileList } from "./pick-files.ts";
+import { openFileList, openFolders } from "./pick-files.ts";
 import "./drop-zone.css";
 
 /** Files may be dropped anywhere on the window. */
@@ -29,8 +29,11 @@ export function DropZone() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const files = event.dataTransfer?.files;
-      if (files && files.length > 0) void openFileList(files);
+      // Both are gone once the event is over.
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      if (entries.some(({ isDirectory }) => isDirectory)) void openFolders(entries);
+      else if (files.length > 0) void openFileList(files);
     };
     window.addEventListener("dragenter", onEnter);
     window.addEventListener("dragover", onOver);

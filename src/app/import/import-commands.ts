@@ -11,6 +11,7 @@ import { useView } from "../store/view-store.ts";
 import { lookAtLayer } from "./import-on-map.ts";
 import { type ImportTableId, NO_DECISIONS, useImport } from "./import-store.ts";
 import { obstacleTo } from "./import-words.ts";
+import "./note-looked-at.ts";
 import { detachRecord, forgetRecord, noteArrival, noteOf, recordId, recordImport } from "./record-import.ts";
 
 /** Where an import begins: anew, or where it was left. */

@@ -10,7 +10,17 @@ import { useText } from "../strings/text.ts";
 import { cancelDecision, cancelMaking, decide, finishImport, leaveImport } from "./import-commands.ts";
 import { lookAtLayer } from "./import-on-map.ts";
 import { changeSettings, useImport } from "./import-store.ts";
-import { errorsOf, joinsOf, obstacleTo, roleWords, stateOf, systemWords } from "./import-words.ts";
+import {
+  errorsOf,
+  isLookedAt,
+  isSystemGuessed,
+  joinsOf,
+  obstacleTo,
+  roleWords,
+  serviceWords,
+  stateOf,
+  systemWords,
+} from "./import-words.ts";
 import "./import-texts.ts";
 import "./import.css";
 
@@ -33,6 +43,8 @@ export function ImportPanel() {
   const taken = view.layers.filter(({ isLeftOut }) => !isLeftOut);
   const errors = errorsOf(view);
   const obstacle = obstacleTo(view);
+  const guessed = taken.filter(isSystemGuessed);
+  const unseen = guessed.filter((layer) => !isLookedAt(layer, decisions));
   return (
     <div className="import" data-testid="import-panel">
       <h2 className="workspace-title">{t("import.title")}</h2>
@@ -78,8 +90,12 @@ export function ImportPanel() {
             count: formatCount(taken.length),
           })}
         </p>
-        {obstacle === null && taken.some(({ system }) => system && system.basis !== "stated") && (
-          <p className="quiet">{t("import.confirms")}</p>
+        {obstacle === null && guessed.length > 0 && (
+          <p className="quiet" data-testid="import-confirms">
+            {unseen.length === 0
+              ? t("import.confirms")
+              : t("import.confirms.some", { count: formatCount(unseen.length) })}
+          </p>
         )}
         <div className="import-buttons">
           <button
@@ -157,7 +173,9 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
   const { t, list } = text;
   const chosen = useImport((state) => state.chosen);
   const { title, matching } = layer;
-  const state = stateOf(layer, view);
+  const decisions = useImport((state) => state.decisions);
+  const state = stateOf(layer, view, decisions);
+  const joins = joinsOf(layer, view);
   const role = layer.roles.map((one) => roleWords(text, one.role, view.services));
   return (
     <li>
@@ -181,8 +199,9 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
               : t("import.matched", { placed: formatCount(matching.placed), all: formatCount(matching.all) })}
           </span>
         )}
-        {joinsOf(layer, view).map(({ serviceId, joining, existing, total }) => (
+        {joins.map(({ serviceId, joining, existing, total }) => (
           <span key={serviceId} className="import-layer-facts">
+            {joins.length > 1 && `${serviceWords(text, serviceId, view.services)} · `}
             {t(joining === "replace" ? "import.join.fact.replace" : "import.join.fact.add", {
               existing: formatCount(existing),
               total: formatCount(total),

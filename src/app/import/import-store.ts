@@ -38,6 +38,7 @@ export const NO_DECISIONS: ImportDecisions = {
   adminLevel: null,
   joining: {},
   control: { totals: {}, scales: false, source: "", date: "", own: {} },
+  lookedAt: {},
 };
 
 export const useImport = create<ImportState>((set) => ({

@@ -2,6 +2,7 @@
 import type {
   ColumnMeaning,
   FacilityJoin,
+  ImportDecisions,
   ImportLayerView,
   ImportView,
   Meaning,
@@ -70,16 +71,33 @@ export function rolesFor(shape: ImportLayerView["shape"]): readonly string[] {
   return shape === "list" ? ["people", "units"] : ["communities", "demand", "people", "street-blocks", "context"];
 }
 
-export type LayerState = "ready" | "unsure" | "error" | "left-out";
+export type LayerState = "ready" | "looked-at" | "unsure" | "error" | "left-out";
+
+/** Whether nobody named a layer's coordinate system: the streets told, or it was taken for the usual one. */
+export function isSystemGuessed({ system }: Pick<ImportLayerView, "system">): boolean {
+  return system?.basis === "assumed" || system?.basis === "weighed";
+}
+
+/** Whether a layer was looked at on the map in the system that it is read in as decided now. */
+export function isLookedAt(
+  { title, system }: ImportLayerView,
+  { lookedAt }: Pick<ImportDecisions, "lookedAt">,
+): boolean {
+  return system !== null && Object.hasOwn(lookedAt, title) && lookedAt[title] === system.id;
+}
 
 /** How a layer stands: whether it can be taken, and whether somebody should look first. */
-export function stateOf(layer: ImportLayerView, { assemblyIssues }: Pick<ImportView, "assemblyIssues">): LayerState {
+export function stateOf(
+  layer: ImportLayerView,
+  { assemblyIssues }: Pick<ImportView, "assemblyIssues">,
+  decisions: Pick<ImportDecisions, "lookedAt">,
+): LayerState {
   if (layer.isLeftOut) return "left-out";
   const own = [...layer.issues, ...assemblyIssues.filter((issue) => issue.layer === layer.title)];
   if (own.some(({ severity }) => severity === "error") || layer.roles.every(({ count }) => count === 0)) return "error";
-  const isWaiting = (layer.matching?.toDecide ?? 0) > 0;
-  const isGuessed = layer.system?.basis === "assumed" || layer.system?.basis === "weighed";
-  return isWaiting || isGuessed ? "unsure" : "ready";
+  if ((layer.matching?.toDecide ?? 0) > 0) return "unsure";
+  if (!isSystemGuessed(layer)) return "ready";
+  return isLookedAt(layer, decisions) ? "looked-at" : "unsure";
 }
 
 /** What keeps the study from being made, beside what the layers say. */
@@ -87,9 +105,12 @@ export function errorsOf({ issues, assemblyIssues }: Pick<ImportView, "issues" |
   return [...issues, ...assemblyIssues].filter(({ severity }) => severity === "error");
 }
 
+/** What was looked at makes nothing wrong or right. */
+const ANY = { lookedAt: {} };
+
 /** Why the import cannot be finished as it stands: something is wrong, or nothing is left to import; null where it can. */
 export function obstacleTo(view: ImportView): "blocked" | "nothing" | null {
-  const isWrong = errorsOf(view).length > 0 || view.layers.some((layer) => stateOf(layer, view) === "error");
+  const isWrong = errorsOf(view).length > 0 || view.layers.some((layer) => stateOf(layer, view, ANY) === "error");
   if (isWrong) return "blocked";
   return view.wholes.length === 0 && view.layers.every(({ isLeftOut }) => isLeftOut) ? "nothing" : null;
 }

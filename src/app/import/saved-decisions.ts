@@ -51,6 +51,7 @@ const DECISIONS = v.object({
     date: text,
     own: v.optional(v.record(group, v.object({ source: v.optional(text), date: v.optional(text) })), {}),
   }),
+  lookedAt: v.optional(v.record(text, text), {}),
 });
 
 /** The decisions as this version keeps them; null where it cannot use them. */

@@ -57,11 +57,6 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `各行属于哪类设施，按这一列的文字判断（例如“${value}”）。如不对，请另行指定设施类别。`,
         en: `Which service each row belongs to is told by the words of this column (“${value}”, say). If that is wrong, state the service.`,
       };
-    case "axes-exchanged":
-      return {
-        zh: "这一行的两个坐标与其他行前后颠倒，已按其他行的次序读取。请在原表中改正。",
-        en: "The two coordinates of this row stand the other way round than in the other rows; they are read in the order of the others. Correct the original.",
-      };
     case "sheet-system":
       return {
         zh: `这张工作表的 ${count} 个位置与街道比对后是 ${value}，与其他工作表不同，却按同一坐标系读取，位置有偏差。请把它另存为一个文件，单独导入。`,
@@ -92,6 +87,21 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `“坐标系”一列有几种写法（${value}），没有采用。一份表只能用一种坐标系，请分成几份。`,
         en: `The column of the coordinate system names several (${value}) and is not used. A table has one system: split it.`,
       };
+    case "files-passed-over":
+      return {
+        zh: `还有 ${count} 个文件不是可导入的数据（${value}），没有读取。`,
+        en: `${count} further files hold no data that can be imported (${value}); they were not read.`,
+      };
+    case "untold-left-out":
+      return {
+        zh: "看不出这张表是哪类设施、社区还是人口，没有导入。如有需要，请指定它是什么后再导入。",
+        en: "It cannot be told whether this table is of facilities, communities or people; it is not imported. Say what it is if it is wanted.",
+      };
+    case "rows-untold":
+      return {
+        zh: `“${value}”看不出是哪类设施，${count} 行没有导入。要导入的，请在表中改写类别，或另存一表并指定设施类型。`,
+        en: `It cannot be told which service “${value}” is; ${count} rows are not imported. To import them, name their kind in the table, or bring them as a table of their own.`,
+      };
     case "note-sheet":
       return {
         zh: "这张工作表只有说明文字，没有可导入的行，已跳过。",
@@ -106,6 +116,16 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
       return {
         zh: "这个图层没有要素，已跳过。",
         en: "This layer has no features; it is left out.",
+      };
+    case "lists-overlap":
+      return {
+        zh: `这份名单与“${value}”是同一类设施，其中 ${count} / ${total} 处与它同名同址或相距不到 25 米，可能是同一批设施，现在会计两次。请只留较新、较全的一份，另一份选“不导入”（命令行：不列出该文件）；或导入后在“数据体检”中去除重复。`,
+        en: `This list is of the same service as “${value}”, and ${count} of ${total} places stand where that list has one (same name, or within 25 m): they may be the same facilities, and now count twice. Keep the newer or fuller list and leave the other out (command line: do not name it), or drop duplicates in the check-up after the import.`,
+      };
+    case "not-operating":
+      return {
+        zh: `${total} 行中 ${count} 行不是在用的设施（${value}），没有计入。如应计入，请改写这一列，或删去这一列。`,
+        en: `${count} of ${total} rows are of facilities that are not in use (${value}) and do not count. If they should, change this column or delete it.`,
       };
     case "unmatched":
       return {

@@ -38,7 +38,14 @@ export interface OriginSystem {
  * Why rows of a file were left out: they have no position that can be read, lie outside the study, name no community that is known, sum up
  * other rows, or are probably in the study already.
  */
-export const LEFT_OUT_REASONS = ["no-position", "outside-study", "no-community", "sum-row", "duplicate"] as const;
+export const LEFT_OUT_REASONS = [
+  "no-position",
+  "outside-study",
+  "no-community",
+  "sum-row",
+  "not-operating",
+  "duplicate",
+] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export interface LeftOutRows {

@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<LeftOutReason, LocalizedText>> = {
   "outside-study": { zh: "在研究范围外", en: "outside the study" },
   "no-community": { zh: "找不到所属社区", en: "naming no known community" },
   duplicate: { zh: "疑似已有", en: "probably there already" },
+  "not-operating": { zh: "停业或未建成", en: "closed or not yet built" },
   "sum-row": { zh: "合计行或其中项", en: "sums or parts of other rows" },
 };
 
@@ -75,11 +76,14 @@ function describeStreets({ id, medianMetres, weighed }: OriginSystem): Localized
 /** Who said in which system the numbers are, what the streets say of it, and whether a person confirmed it. */
 function describeBasis(system: OriginSystem): LocalizedText {
   const [basis, streets] = [BASES[system.basis], describeStreets(system)];
-  const isTold = system.isConfirmed && system.basis !== "stated";
-  return {
-    zh: `${basis.zh}${streets.zh}${isTold ? "，导入时由人确认" : ""}`,
-    en: `${basis.en}${streets.en}${isTold ? ", confirmed by a person" : ""}`,
-  };
+  const told = tellConfirmed(system);
+  return { zh: `${basis.zh}${streets.zh}${told.zh}`, en: `${basis.en}${streets.en}${told.en}` };
+}
+
+function tellConfirmed({ basis, isConfirmed }: OriginSystem): LocalizedText {
+  if (basis === "stated") return { zh: "", en: "" };
+  if (isConfirmed) return { zh: "，导入时由人确认", en: ", confirmed by a person" };
+  return basis === "file" ? { zh: "", en: "" } : { zh: "，未经人确认", en: ", not confirmed by a person" };
 }
 
 /** The coordinate system and its basis in one phrase; for lists, that rows stand at their communities. */

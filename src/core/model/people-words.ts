@@ -86,6 +86,11 @@ const ASSUMED: Readonly<Record<string, Words>> = {
       `这些列的年龄段不是所用的分组（0–2、3–6、6–15 岁，60、65、80 岁及以上），未读：${of("others")}。如含义相同，请在“对应列”里指定。`,
       `The ages of these columns are no group in use (0–2, 3–6, 6–15, 60+, 65+, 80+) and are not read: ${of("others")}. If they mean one of them, say so among the columns.`,
     ),
+  "names-without-kind": (of, value) =>
+    say(
+      `${of("count")} 行的名称与研究中的写法只差“社区”“居委会”“村委会”等字样（例如“${value}”），按同一社区读取。如不对，请改用编码或全称。`,
+      `The names of ${of("count")} rows differ from the study's only in words such as 社区, 居委会, 村委会 (“${value}”, say); they are read as the same communities. If that is wrong, write codes or full names.`,
+    ),
   "rival-columns": (of, value) =>
     say(
       `${of("group")} 取“${value}”列，另有可用的列：${of("others")}。`,

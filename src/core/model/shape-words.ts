@@ -111,6 +111,13 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           "One feature mixes points, lines and areas; those of the highest dimension are taken.",
         ),
       );
+    case "described-fields":
+      return told(
+        say(
+          `${details.count} 个地标的说明（description）里是成对的项目，已按列读取：${details.names}。`,
+          `The descriptions of ${details.count} placemarks are pairs of names and values; they are read as columns: ${details.names}.`,
+        ),
+      );
     case "links-not-followed":
       return told(
         say(

@@ -6,6 +6,7 @@ import { facilitiesFromTables } from "../layers/layer-from-features.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
 import type { Ingredients } from "./assemble-study.ts";
 import { describeJoin, type FacilityJoin, joinFacilities } from "./join-facilities.ts";
+import { tellOverlaps } from "./list-overlap.ts";
 
 export interface GatheredFacilities {
   readonly services: readonly Service[];
@@ -19,13 +20,11 @@ export interface GatheredFacilities {
 /** Facilities that files bring, by service: those of tables, else single layers of other studies. Faults go to `issues`. */
 export function readBroughtFacilities({ tables, parts }: Ingredients, issues: IssueList): Facilities[] {
   const roles = new Set(tables.map(({ role }) => role).filter((role) => role.startsWith("facilities:")));
-  const fromTables = [...roles].map((role) =>
-    facilitiesFromTables(
-      role.slice("facilities:".length),
-      tables.filter((table) => table.role === role),
-      issues,
-    ),
-  );
+  const fromTables = [...roles].map((role) => {
+    const lists = tables.filter((table) => table.role === role);
+    tellOverlaps(lists, issues);
+    return facilitiesFromTables(role.slice("facilities:".length), lists, issues);
+  });
   const fromParts = parts.flatMap(({ role, study, layer }) => {
     if (!role.startsWith("facilities:") || roles.has(role)) return [];
     const found = study.facilities.filter(({ serviceId }) => `facilities:${serviceId}` === role);

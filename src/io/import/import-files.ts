@@ -163,10 +163,7 @@ export async function readOpened(
       ...whole,
       allRead: allRead && taken.every(({ roled }) => roled.length > 0),
       tables: taken.flatMap(({ roled }) => roled),
-      origins: [
-        ...taker.origins,
-        ...taken.flatMap((reading) => traceReading(reading, options.importedOn ?? "", options.isConfirmed ?? false)),
-      ],
+      origins: [...taker.origins, ...taken.flatMap((reading) => traceReading(reading, options.importedOn ?? ""))],
     },
     plan: taker.plan,
     elevationModels: taker.elevationModels,

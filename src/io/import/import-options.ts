@@ -36,8 +36,6 @@ export interface ImportOptions {
   readonly loadRoster?: () => Promise<Roster | null>;
   /** The day of the import (ISO 8601), which the layers' origins tell; left out where it is not to be told. */
   readonly importedOn?: string;
-  /** True where a person has been shown each layer's coordinate system, with what the streets say of it, before the study is taken. */
-  readonly isConfirmed?: boolean;
   /** Adds up columns of men and women where a table has no column of both. */
   readonly sumSexes?: boolean;
 }

@@ -14,6 +14,7 @@ import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/sourc
 import { isSpreadsheetXml } from "../workbook/detect-spreadsheet-xml.ts";
 import { nameForeignWorkbook } from "../workbook/foreign-workbook.ts";
 import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
+import { archiveOf, isFound, listUnread, unfoldFiles } from "./unfold-files.ts";
 
 export interface SourceFile {
   readonly name: string;
@@ -77,6 +78,14 @@ function divideSheet(sheet: CellLayer): readonly CellLayer[] {
 /** How sheets are kept in a file. */
 type SheetFormat = "xlsx" | "csv" | "html" | "xml";
 
+/** Why a file is not read though its content is wanted. */
+const CONVERTIBLE = new Set(["save-as-xlsx", "protected", "unpack-first", "osm-change", "osm-other", "overpass-json"]);
+
+/** Whether a file that is not read was meant to hold data, as its content or its name says. */
+function isWanted({ what = "", expected = "" }: Readonly<Record<string, string | number>>): boolean {
+  return CONVERTIBLE.has(String(what)) || (expected !== "" && what !== "no-workbook");
+}
+
 const NO_BYTES = new Uint8Array(0);
 
 class Opener {
@@ -84,15 +93,22 @@ class Opener {
   readonly wholes: WholeFile[] = [];
   readonly issues: Issue[] = [];
   readonly unread: string[] = [];
+  /** Files of a folder that are no data. */
+  readonly passedOver: string[] = [];
   private readonly control: WorkControl;
 
   constructor(control: WorkControl) {
     this.control = control;
   }
 
+  /** What lies in a folder beside the data is no fault: pictures and letters are listed, what could be read in another form is told. */
   private refuse(issue: Omit<Issue, "severity">): void {
-    this.issues.push({ ...issue, severity: "error" });
-    this.unread.push(issue.layer);
+    const { layer, code, details } = issue;
+    if (!isFound(layer) || code !== "unknown-format") {
+      this.issues.push({ ...issue, severity: "error" });
+      this.unread.push(layer);
+    } else if (isWanted(details ?? {})) this.issues.push({ ...issue, severity: "warning" });
+    else this.passedOver.push(layer);
   }
 
   /** What a gzipped file holds, under its own name; a file that cannot be unpacked stays as it is and is told then. */
@@ -171,13 +187,28 @@ class Opener {
   }
 }
 
+/** A layer of a file that was unpacked belongs to its archive; one that lay in a folder is told apart from one that was named. */
+function nameAsFound(layer: SourceLayer): SourceLayer {
+  if (!isFound(layer.file)) return layer;
+  const inner = archiveOf(layer.file);
+  if (inner === null) return { ...layer, isFound: true };
+  const name = [inner.path, layer.name].filter((part) => part !== "").join(" › ");
+  return { ...layer, isFound: true, file: inner.archive, name };
+}
+
 /** Opens all files; formats are told by content. Throws AnalysisError("cancelled"). */
 export async function openSources(files: readonly SourceFile[], control: WorkControl = {}): Promise<OpenedSources> {
   const opener = new Opener(control);
+  const { files: unfolded, issues } = await unfoldFiles(files, control);
+  opener.issues.push(...issues);
   const filled: SourceFile[] = [];
-  for (const file of files) if (file.bytes.length > 0) filled.push(await opener.unpack(file));
-  for (const { name, bytes } of files) {
+  for (const file of unfolded) if (file.bytes.length > 0) filled.push(await opener.unpack(file));
+  for (const { name, bytes } of unfolded) {
     if (bytes.length > 0) continue;
+    if (isFound(name)) {
+      opener.passedOver.push(name);
+      continue;
+    }
     opener.issues.push({ code: "empty-file", severity: "error", layer: name });
     opener.unread.push(name);
   }
@@ -190,5 +221,7 @@ export async function openSources(files: readonly SourceFile[], control: WorkCon
   for (const file of [...opened.filter(isWhole), ...others]) await opener.takeOther(file, beside.get(file));
   const orderOf = new Map(files.map(({ name }, index) => [name, index]));
   const place = ({ file }: SourceLayer): number => orderOf.get(file) ?? files.length;
-  return { ...opener, layers: opener.layers.toSorted((a, b) => place(a) - place(b)) };
+  opener.issues.push(...listUnread(opener.passedOver));
+  const layers = opener.layers.map(nameAsFound).toSorted((a, b) => place(a) - place(b));
+  return { layers, wholes: opener.wholes, issues: opener.issues, unread: opener.unread };
 }

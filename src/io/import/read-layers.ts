@@ -20,6 +20,7 @@ import {
   matchList,
   placeMatched,
 } from "../layers/match-list.ts";
+import { leaveOutUnusable } from "../layers/operating-state.ts";
 import { type SettledSystem, settleSystem, weighLayer } from "../layers/settle-system.ts";
 import { streetsFromTables } from "../layers/streets-from-table.ts";
 import { readSystemColumn, withoutColumn } from "../layers/system-column.ts";
@@ -45,6 +46,8 @@ export interface LayerReading {
   readonly matched: MatchedList | null;
   /** Rows left out because they lie nowhere, by label. */
   readonly leftOut: readonly (string | number)[];
+  /** Rows of facilities that are closed or not yet built, by label. */
+  readonly unusable: readonly (string | number)[];
   /** Everything noticed about the layer. */
   readonly issues: readonly Issue[];
 }
@@ -68,6 +71,8 @@ interface Pending {
   readonly settings: LayerSettings;
   readonly laid: LaidOutLayer;
   readonly roles: readonly RoledTable[];
+  /** Rows of closed facilities, by label. */
+  readonly unusable: readonly (string | number)[];
 }
 
 function isAbout(roles: readonly RoledTable[], role: LayerRole): boolean {
@@ -86,17 +91,43 @@ function referenceOf({ streets, communities }: Study): StreetReference {
 /** Each layer with the parts that it plays; what is left out by itself says so. */
 function takeParts(layers: readonly LaidOutLayer[], decided: SettingsByLayer, sumsSexes: boolean): readonly Pending[] {
   const beside = findBeside(layers, decided);
-  return layers.map((laid, place): Pending => {
+  const parts = layers.map((laid, place): Pending => {
     const { source } = laid;
     const settings = settingsOf(source, decided);
     const what = beside[place] ?? null;
-    if (what === null)
-      return { source, settings, laid, roles: findRoles(laid, settings, settings.sumSexes ?? sumsSexes) };
+    if (what === null) {
+      const usable = leaveOutUnusable(findRoles(laid, settings, settings.sumSexes ?? sumsSexes), laid.issues);
+      return { source, settings, laid, ...usable };
+    }
     // What a note's cells look like is of no interest.
     const issues = what === "empty-layer" ? laid.issues : new IssueList();
     issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
-    return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: [] };
+    return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: [], unusable: [] };
   });
+  const playing = new Set(parts.flatMap(({ source, roles }) => (roles.length > 0 ? [source.file] : [])));
+  return parts.map((part): Pending => {
+    const { source, settings, laid, roles } = part;
+    const isAlong = source.isFound === true || playing.has(source.file);
+    const issues = roles.length === 0 && settings.role === undefined && isAlong ? withoutUntold(laid) : null;
+    return issues === null
+      ? part
+      : { ...part, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues } };
+  });
+}
+
+/**
+ * What is said of a table of which nobody can tell what it is, where it came along with others that can be used: it is left out. Null where
+ * something else is wrong with it.
+ */
+function withoutUntold({ issues, labelled }: LaidOutLayer): IssueList | null {
+  const isUntold = ({ code, details }: Issue): boolean =>
+    details?.what === "name-the-role" || (code === "empty-file" && labelled.table.count === 0);
+  const all = issues.all();
+  if (all.some((issue) => issue.severity === "error" && !isUntold(issue))) return null;
+  const kept = new IssueList();
+  for (const issue of all) if (issue.severity !== "error") kept.add(issue);
+  kept.warn("assumed", labelled.layer, { field: "sheet", details: { what: "untold-left-out" } });
+  return kept;
 }
 
 class LayerReader {
@@ -138,7 +169,7 @@ class LayerReader {
     return [...this.readings.values()].flatMap(({ roled }) => roled);
   }
 
-  settle({ source, settings, laid, roles }: Pending): void {
+  settle({ source, settings, laid, roles, unusable }: Pending): void {
     const isLenient = settings.leaveOutFaulty === true;
     // Columns that were added up stand in the table that plays the part.
     const own = { ...laid, labelled: roles[0]?.labelled ?? laid.labelled };
@@ -170,6 +201,7 @@ class LayerReader {
       weighing,
       matched: null,
       leftOut: [...laid.leftOut, ...(settled?.leftOut ?? [])],
+      unusable,
       issues: laid.issues.all(),
     });
   }
@@ -194,7 +226,8 @@ class LayerReader {
       this.match = createMatchContext(study, await loadRoster(), await loadSpelling());
   }
 
-  async matchRows({ source, settings, laid, roles }: Pending): Promise<void> {
+  async matchRows(pending: Pending): Promise<void> {
+    const { source, settings, laid, roles } = pending;
     const { issues } = laid;
     let matched: MatchedList | null = null;
     const roled: RoledTable[] = [];
@@ -206,7 +239,7 @@ class LayerReader {
       matched = await matchList(labelled, this.match, settings, isPeople, this.control);
       // People are given to the communities that the table names exactly, unless somebody wants to review slips of the pen.
       if (isPeople && settings.placing !== "communities") {
-        this.readings.set(source, this.readingOf({ source, settings, laid, roles }, roles, matched));
+        this.readings.set(source, this.readingOf(pending, roles, matched));
         return;
       }
       const result = (isPeople ? identifyMatched : placeMatched)(labelled, matched, this.match, issues);
@@ -216,7 +249,7 @@ class LayerReader {
         if (kept.length > 0) roled.push({ role, labelled: result, rows: kept });
       }
     }
-    this.readings.set(source, this.readingOf({ source, settings, laid, roles }, roled, matched));
+    this.readings.set(source, this.readingOf(pending, roled, matched));
   }
 
   /** A table that speaks of no place on earth plays its part as it stands. */
@@ -225,7 +258,7 @@ class LayerReader {
   }
 
   private readingOf(
-    { laid, settings, roles }: Pending,
+    { laid, settings, roles, unusable }: Pending,
     roled: readonly RoledTable[],
     matched: MatchedList | null,
   ): LayerReading {
@@ -239,6 +272,7 @@ class LayerReader {
       weighing: null,
       matched,
       leftOut: laid.leftOut,
+      unusable,
       issues: laid.issues.all(),
     };
   }

@@ -42,7 +42,7 @@ function layerOfRole(role: LayerRole | "plan"): string {
   }
 }
 
-function systemOfReading({ system: settled, weighing }: LayerReading, isConfirmed: boolean): OriginSystem | null {
+function systemOfReading({ system: settled, weighing }: LayerReading): OriginSystem | null {
   if (settled === null) return null;
   const { id, title, isApproximate } = settled.system;
   const weighed = (weighing?.systems ?? []).map(({ system, medianMetres }) => ({
@@ -52,7 +52,7 @@ function systemOfReading({ system: settled, weighing }: LayerReading, isConfirme
   }));
   const medianMetres = weighed.find((each) => each.id === id)?.medianMetres ?? null;
   const best = weighed.slice(0, MOST_HYPOTHESES);
-  return { id, title, basis: settled.basis, medianMetres, isConfirmed, weighed: best, isApproximate };
+  return { id, title, basis: settled.basis, medianMetres, isConfirmed: false, weighed: best, isApproximate };
 }
 
 /** Rows of a sheet that sum up others, or say of which parts another is made up. */
@@ -65,17 +65,14 @@ function countSumRows({ laid }: LayerReading): number {
   );
 }
 
-function countUnmatched({ matched, laid, roled }: LayerReading): number {
+function countUnmatched({ matched, laid, roled, unusable }: LayerReading): number {
   if (matched === null) return 0;
   const placed = new Set(roled.flatMap(({ rows, labelled }) => rows.map((row) => labelled.labels[row])));
-  return laid.labelled.labels.filter((label) => !placed.has(label)).length;
+  return laid.labelled.labels.filter((label) => !placed.has(label) && !unusable.includes(label)).length;
 }
 
-/**
- * What is known of a layer that was read, once for each part that it plays.
- * @param isConfirmed whether a person was shown its coordinate system before it was taken.
- */
-export function traceReading(reading: LayerReading, importedOn: string, isConfirmed: boolean): BroughtOrigin[] {
+/** What is known of a layer that was read, once for each part that it plays. */
+export function traceReading(reading: LayerReading, importedOn: string): BroughtOrigin[] {
   const { laid, roled, leftOut } = reading;
   const { source } = laid;
   const counts: [LeftOutReason, number][] = [
@@ -83,13 +80,14 @@ export function traceReading(reading: LayerReading, importedOn: string, isConfir
     ["outside-study", leftOut.length - laid.leftOut.length],
     ["no-community", countUnmatched(reading)],
     ["sum-row", countSumRows(reading)],
+    ["not-operating", reading.unusable.length],
   ];
   const file = {
     file: baseNameOf(source.file),
     part: source.name,
     format: source.format,
     encoding: source.encoding,
-    system: systemOfReading(reading, isConfirmed),
+    system: systemOfReading(reading),
     leftOut: counts.flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : [])),
     importedOn,
   };

@@ -49,7 +49,9 @@ export function tellByContent(
   for (const [meaning, contents, leastDistinct] of TOLD_BY_CELLS) {
     if (Object.hasOwn(decided, meaning)) continue;
     const headed = columnFor({ columns }, meaning as "id");
-    if (headed !== null && !(meaning === "id" && isRunning(headed))) continue;
+    const isOther =
+      headed !== null && (meaning === "id" ? isRunning(headed) : meaning === "name" && namesUnits(headed));
+    if (headed !== null && !isOther) continue;
     const headedColumns = findHeaded(columns);
     const open = columns.filter((column) => column.meaning === undefined && !headedColumns.has(column));
     const found = contents
@@ -61,6 +63,12 @@ export function tellByContent(
     issues.warn("assumed", layer, { field: found.name, value: shown(found.values[0]), details });
   }
   return columns === table.columns ? table : { ...table, columns };
+}
+
+/** Whether a column says of which township or county rows are, the same of many: it names no row. */
+function namesUnits(column: Column): boolean {
+  const content = contentOf(column);
+  return (content === "townships" || content === "counties") && distinctShare(column) < NAMING_SHARE;
 }
 
 /** Whether a column numbers rows: codes beside it tell more. */

@@ -99,7 +99,9 @@ function hasColumn({ table }: LabelledTable, ...names: readonly string[]): boole
 function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable[] | null {
   const column = findServiceColumn(labelled);
   if (!column) return null;
-  if (column !== columnFor(labelled.table, "service"))
+  const isCalled = column === columnFor(labelled.table, "service");
+  const untold = new Map<string, number[]>();
+  if (!isCalled)
     issues.warn("assumed", labelled.layer, {
       field: column.name,
       value: shown(textAt(column, 0)),
@@ -113,6 +115,10 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
     const named = servicesOfCell(cell);
     if (named.length > 1) ofSeveral.push(row);
     const services = named.length > 0 || umbrella === null ? named : [umbrella];
+    if (services.length === 0 && !isCalled) {
+      untold.set(cell, [...(untold.get(cell) ?? []), row]);
+      continue;
+    }
     if (services.length === 0) {
       const details = { known: KNOWN_SERVICE_IDS.join(", ") };
       issues.error("unknown-service", labelled.layer, {
@@ -128,6 +134,10 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
       if (rows) rows.push(row);
       else rowsOf.set(serviceId, [row]);
     }
+  }
+  for (const [cell, rows] of untold) {
+    const place = { row: labelled.labels[rows[0] as number], field: column.name, value: shown(cell) };
+    issues.warn("assumed", labelled.layer, { ...place, details: { what: "rows-untold", count: rows.length } });
   }
   const [first] = ofSeveral;
   if (first !== undefined)

@@ -3,7 +3,7 @@
  * each: whoever counts primary schools counts the nine-year schools too.
  */
 import { columnFor } from "../tables/column-names.ts";
-import { type Column, type FeatureTable, textAt } from "../tables/feature-table.ts";
+import { type Column, type FeatureTable, findColumn, textAt } from "../tables/feature-table.ts";
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "./known-services.ts";
 
 const [PRIMARY, JUNIOR, SENIOR] = ["primary-school", "junior-high-school", "senior-high-school"] as const;
@@ -75,8 +75,10 @@ export function findServiceColumn({ table, layer }: { table: FeatureTable; layer
   const names = (column: Column): boolean =>
     Array.from({ length: count }, (_, row) => row).some((row) => servicesOfCell(textAt(column, row)).length > 0);
   if (called && (named === null || names(called))) return called;
-  const kind = columnFor(table, "kind");
-  if (kind && namingShare(sampleOf(kind, count)) >= CLEAR_SHARE) return kind;
+  // Folders of map programs are what their author calls the kinds.
+  const ofKinds = [columnFor(table, "kind"), findColumn(table, "folder")];
+  const kind = ofKinds.find((column) => namingShare(sampleOf(column, count)) >= CLEAR_SHARE);
+  if (kind) return kind;
   if (named !== null && umbrellaOf(layer) === null) return null;
   const name = columnFor(table, "name");
   const taken = [name, columnFor(table, "id"), columnFor(table, "parentId")];

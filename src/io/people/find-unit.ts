@@ -1,7 +1,7 @@
 /** The unit above communities (街道, 乡镇, 区县) that a row of people names, by code or by name. */
 import type { AdministrativeUnit, Communities } from "../../core/model/community.ts";
 import { findListColumns } from "../roster/list-columns.ts";
-import { columnFor } from "../tables/column-names.ts";
+import { columnFor, isRunningNumber } from "../tables/column-names.ts";
 import { type Column, type FeatureTable, textAt } from "../tables/feature-table.ts";
 import { shown } from "../tables/labelled-table.ts";
 
@@ -75,7 +75,8 @@ export function placeNamedIn(
   { id, name, township, district }: UnitColumns,
   row: number,
 ): { field?: string; value: string } {
-  const column = [name, id, township, district].find((one) => textAt(one, row) !== "");
+  const numbersRows = (one: Column | null): boolean => one !== null && isRunningNumber(one.name);
+  const column = [name, id, township, district].find((one) => textAt(one, row) !== "" && !numbersRows(one));
   return column ? { field: column.name, value: shown(textAt(column, row)) } : { value: "" };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Communities } from "../../core/model/community.ts";
 import type { GroupId } from "../../core/model/demand.ts";
+import { foldText, splitName } from "../roster/community-name.ts";
 import { columnFor, exampleNames, groupColumnChoices } from "../tables/column-names.ts";
 import { type Column, textAt } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
@@ -27,17 +28,29 @@ interface CommunityNames {
   readonly byId: ReadonlyMap<string, number>;
   /** All communities of a name. */
   readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** Those that are called so without 社区, 居委会, 村委会 …, which lists and layers write as they like. */
+  readonly byBody: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A name without the words that say what kind of unit it is; urban and village committees stay apart. */
+function bodyOf(name: string): string {
+  const { core, kind } = splitName(foldText(name));
+  return `${kind.endsWith("village") ? "村" : ""}${core}`;
 }
 
 function namesOf({ ids, names }: Communities): CommunityNames {
   const byName = new Map<string, number[]>();
-  names.forEach((name, community) => {
-    const key = plainName(name);
-    const same = byName.get(key);
+  const byBody = new Map<string, number[]>();
+  const put = (map: Map<string, number[]>, key: string, community: number): void => {
+    const same = map.get(key);
     if (same) same.push(community);
-    else byName.set(key, [community]);
+    else map.set(key, [community]);
+  };
+  names.forEach((name, community) => {
+    put(byName, plainName(name), community);
+    put(byBody, bodyOf(name), community);
   });
-  return { byId: new Map(ids.map((id, community) => [id.normalize("NFKC").trim(), community])), byName };
+  return { byId: new Map(ids.map((id, community) => [id.normalize("NFKC").trim(), community])), byName, byBody };
 }
 
 interface RowKeys {
@@ -54,7 +67,7 @@ function keysOf(
 ): RowKeys | null {
   const id = columnFor(table, "id");
   const name = columnFor(table, "name");
-  const isRunning = id !== null && name !== null && RUNNING_NUMBERS.test(id.name);
+  const isRunning = id !== null && (name !== null || namesUnits) && RUNNING_NUMBERS.test(id.name);
   // Codes of another scheme fit nothing: then names decide.
   const fits =
     id !== null &&
@@ -75,7 +88,22 @@ function isOfCommunity({ id, name }: RowKeys, row: number, { byId, byName }: Com
   return byId.has(textAt(id, row).normalize("NFKC").trim()) || byName.has(plainName(textAt(name, row)));
 }
 
-/** The community of a row; -1 with an issue where there is none. */
+/** What ends so is no community, whatever stands before it. */
+const UNITS_ABOVE = /(?:街道|镇|乡|街道办事处|区|县|市)$/;
+
+/** Communities that a name means though one of the two says 社区 or 居委会 and the other does not; a township that the row names must be theirs. */
+function communitiesOfBody(name: string, parent: string, { byBody }: CommunityNames, { parentIds }: Communities) {
+  if (name === "" || UNITS_ABOVE.test(name)) return [];
+  const body = bodyOf(name);
+  const isBare = splitName(foldText(name)).kind === "none";
+  const found = [...(byBody.get(body) ?? []), ...(isBare ? (byBody.get(`村${body}`) ?? []) : [])];
+  return found.filter((community) => {
+    const own = plainName(parentIds[community] ?? "");
+    return parent === "" || own === "" || /\d/.test(own) || own === parent;
+  });
+}
+
+/** The community of a row; -1 with an issue where there is none. @param bodies takes the names that are not written as the study's. */
 function findCommunity(
   keys: RowKeys,
   labelled: LabelledTable,
@@ -83,6 +111,7 @@ function findCommunity(
   known: CommunityNames,
   communities: Communities,
   named: { readonly field?: string; readonly value: string },
+  bodies: string[],
   issues: IssueList,
 ): number {
   const { layer, labels, table } = labelled;
@@ -106,6 +135,11 @@ function findCommunity(
   }
   const [only] = within;
   if (only !== undefined && within.length === 1) return only;
+  const [alike, ...others] = same.length === 0 ? communitiesOfBody(name, parent, known, communities) : [];
+  if (alike !== undefined && others.length === 0) {
+    bodies.push(name);
+    return alike;
+  }
   const field = (name === "" ? keys.id : keys.name)?.name ?? keys.id?.name;
   if (within.length > 1) {
     const details = { what: "several-communities", count: within.length };
@@ -190,6 +224,7 @@ export function peopleFromTables(
     const unitColumns = findUnitColumns(table);
     const keys = keysOf(labelled, known, Boolean(unitColumns.township || unitColumns.district), issues);
     if (groups.size === 0 || !keys) continue;
+    const bodies: string[] = [];
     for (let row = 0; row < table.count; row++) {
       const label = labels[row] ?? row + 1;
       if ([keys.id, keys.name].some((column) => SUMS.test(textAt(column, row).trim()))) {
@@ -211,7 +246,7 @@ export function peopleFromTables(
         continue;
       }
       const named = placeNamedIn(unitColumns, row);
-      const community = findCommunity(keys, labelled, row, known, communities, named, issues);
+      const community = findCommunity(keys, labelled, row, known, communities, named, bodies, issues);
       if (community < 0) continue;
       for (const [groupId, people] of amounts) {
         const column = groups.get(groupId);
@@ -232,6 +267,10 @@ export function peopleFromTables(
           all[community] = people;
         }
       }
+    }
+    if (bodies.length > 0) {
+      const details = { what: "names-without-kind", count: bodies.length };
+      issues.warn("assumed", layer, { field: keys.name?.name, value: shown(bodies[0]), details });
     }
   }
   return { totals, ofUnits };

@@ -25,8 +25,22 @@ export interface SharedTotals {
   readonly assumptions: readonly LocalizedText[];
 }
 
-/** A total that differs from its communities' by more is told: half a person is rounding. */
+/** A total that differs from its communities' by more is told: half of its last digit is rounding, 3.92万 may be fifty more or less. */
 const ROUNDING = 0.5;
+/** Noughts at the end of a total are rounding as far as they are no more than this share of it. */
+const MOST_ROUNDED_SHARE = 0.01;
+
+function roundingOf(people: number): number {
+  let digit = 1;
+  while (
+    Number.isInteger(people) &&
+    people !== 0 &&
+    people % (10 * digit) === 0 &&
+    5 * digit <= MOST_ROUNDED_SHARE * people
+  )
+    digit *= 10;
+  return ROUNDING * digit;
+}
 
 /** What speaks for each community: its places' people of a group, else of all; metres of street where they hold nothing. */
 function weigh(groupId: GroupId, count: number, places: Places, streets: () => Places): Float64Array {
@@ -73,12 +87,13 @@ export function shareUnitTotals(
     const sum = sumCompensated(own);
     const rest = sumCompensated([people, ...own.map((amount) => -amount)]);
     const details = { group: groupId, people, sum: Math.round(sum) };
-    if (rest < -ROUNDING) {
+    const rounding = roundingOf(people);
+    if (rest < -rounding) {
       issues.error("bad-value", layer, { ...place, field: groupId, details: { what: "unit-below-parts", ...details } });
       continue;
     }
     if (open.length === 0) {
-      if (rest > ROUNDING)
+      if (rest > rounding)
         issues.warn("assumed", layer, { ...place, field: groupId, details: { what: "unit-above-parts", ...details } });
       continue;
     }

@@ -4,6 +4,7 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { breathe } from "../breathe.ts";
+import { joinDivisionCode } from "../tables/column-content.ts";
 import type { Column } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { IssueList, shown } from "../tables/labelled-table.ts";
@@ -160,6 +161,7 @@ function readColumn(
   };
   if (texts.every((text) => text === "" || meansNothing(text))) return asText("empty");
   if (CODE_NAME.test(plainText(name).split("›").at(-1) ?? "")) {
+    for (const [index, text] of texts.entries()) texts[index] = joinDivisionCode(text);
     dropRoundedCodes(name, texts, labels, layer, issues);
     return asText("code");
   }

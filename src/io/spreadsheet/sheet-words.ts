@@ -64,6 +64,10 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     `工作表“${value}”的 ${count} 行与其他工作表重复，没有再读。`,
     `The ${count} rows of sheet “${value}” repeat those of the other sheets; they are not read again.`,
   ],
+  "assumed:axes-exchanged": () => [
+    "这一行的两个坐标与其他行前后颠倒，已按其他行的次序读取。请在原表中改正。",
+    "The two coordinates of this row stand the other way round than in the other rows; they are read in the order of the others. Correct the original.",
+  ],
   "too-large:rows": (_, { limit }) => tooMany(limit, "行", "rows"),
   "too-large:cells": (_, { limit }) => tooMany(limit, "个单元格", "cells"),
   "too-large:texts": (_, { limit }) => tooMany(limit, "个文本", "texts"),

@@ -12,6 +12,13 @@ const SAMPLED = 500;
 /** Codes of villages and communities: province (GB/T 2260), 12 digits, or 15 or 19 in surveys. */
 const DIVISION_CODE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{10}(?:\d{3}|\d{7})?$/;
 
+/** A division's code that was written in groups (`140213 001 201`), as one number; other text as it is. */
+export function joinDivisionCode(text: string): string {
+  if (!/^\d[\d \u3000-]+\d$/.test(text)) return text;
+  const joined = text.replace(/[^\d]/g, "");
+  return DIVISION_CODE.test(joined) ? joined : text;
+}
+
 const ENDINGS: Readonly<Record<Exclude<Content, "codes">, RegExp>> = {
   communities: /.(?:社区|村|嘎查|居委会|村委会|居民委员会|村民委员会|家委会)$/,
   townships: /.(?:街道|街道办|街道办事处|镇|镇政府|乡|苏木)$/,

@@ -110,7 +110,9 @@ export function groupColumnChoices(table: Pick<FeatureTable, "columns">): Readon
     if (groupId === "all") continue;
     for (const column of columns) if (own.includes(plainHeader(column.name))) put(groupId, column);
   }
-  for (const column of columns) {
+  // Who lives somewhere is looked for before who is registered there.
+  const areRegistered = ({ name }: Column): boolean => name.includes("户籍");
+  for (const column of columns.toSorted((a, b) => Number(areRegistered(a)) - Number(areRegistered(b)))) {
     const header = readGroupHeader(column.name);
     if (header?.sex === "") put(header.groupId, column);
   }

@@ -27,6 +27,13 @@ const AND_ABOVE = new RegExp(
 const EVERYBODY =
   /^(?:总|全部|全体|合计|常住|户籍|总常住)?(?:人口|人数|居民)(?:总?数|数量|合计)?(?:\((?:人|persons?)\))?$|^(?:people|population|pop|total_?population|total_?people)$/;
 
+/** What stands over columns of ages and says of nobody in particular: `老年人口 › 60岁以上`, `年龄结构 › 65岁及以上`. */
+const NEUTRAL_HEADING =
+  /^(?:按)?(?:常住|户籍|总)?(?:老年|老龄|高龄)?(?:人口|人员|老年人|老人|居民)?(?:分?年龄段?)?(?:情况|总?数量?|结构|构成|分布|分组|统计)?(?:\(人\))?$/;
+/** The column of both sexes beside those of each. */
+const OF_BOTH = /^(?:合计|小计|总计|总数|计)$/;
+const OF_ONE_SEX = /^[男女]性?$/;
+
 /** A header as it is compared: plain letters, lower case, blanks gone, hyphens and underscores kept. */
 function plain(name: string): string {
   return name
@@ -46,9 +53,22 @@ function groupOf(text: string): GroupId | null {
   return GROUP_IDS.find((groupId) => groupId === `${Number(above[1])}+`) ?? null;
 }
 
-/** Whose number a header announces; null where it announces none that the model knows. */
+/**
+ * Whose number a header announces; null where it announces none that the model knows. Of a column under headings these must be of
+ * everybody: `空巢老人 › 60岁以上` is no age group.
+ */
 export function readGroupHeader(name: string): GroupHeader | null {
-  const text = plain(name);
+  const headings = name.split("›").map(plain);
+  const own = headings.pop() ?? "";
+  const over = headings.at(-1) ?? "";
+  if (headings.length === 0) return readPlainHeader(own);
+  const areNeutral = (texts: readonly string[]): boolean => texts.every((text) => NEUTRAL_HEADING.test(text));
+  const isPart = OF_BOTH.test(own) || OF_ONE_SEX.test(own);
+  if (isPart && areNeutral(headings.slice(0, -1))) return readPlainHeader(OF_BOTH.test(own) ? over : over + own);
+  return areNeutral(headings) ? readPlainHeader(own) : null;
+}
+
+function readPlainHeader(text: string): GroupHeader | null {
   const whole = groupOf(text);
   if (whole !== null) return { groupId: whole, sex: "" };
   for (const [sex, words] of [

@@ -40,6 +40,8 @@ interface SourceDescription {
   readonly format: string;
   /** Text encoding (`utf-8`, `gb18030` …); "" where the format has only one. */
   readonly encoding: string;
+  /** True where its file lay in a folder or an archive that was brought: nobody asked for it by name. */
+  readonly isFound?: boolean;
   /** What was noticed while reading; errors mean that the layer cannot be used as it is. */
   readonly issues: readonly Issue[];
 }

@@ -16,6 +16,7 @@ import {
 } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
+import { readDescribedFields } from "./described-fields.ts";
 import { type KmlDocument, type KmlPart, type KmlPartKind, type Placemark, parseKml } from "./kml-document.ts";
 import { checkCellCount } from "./layer-bounds.ts";
 import { noteHeights } from "./layer-notes.ts";
@@ -57,6 +58,32 @@ function addPlacemark(collector: GeometryCollector, placemark: Placemark, row: n
   if (kept.length < parts.length) tell("mixed-collection", row, "MultiGeometry");
   addShape(collector, kind, kept);
 }
+
+/** The share of a document's descriptions that must be pairs for them to be its fields. */
+const DESCRIBING_SHARE = 0.5;
+
+/** Makes fields of what descriptions say in pairs, where most do; fields that are there already stay. */
+function takeDescriptions({ placemarks }: KmlDocument, layer: string, issues: IssueList): void {
+  const described = placemarks.flatMap(({ fields }) => {
+    const text = fields.get("description") ?? "";
+    return text.trim() === "" ? [] : [{ fields, told: readDescribedFields(text) }];
+  });
+  const read = described.flatMap(({ fields, told }) => (told === null ? [] : [{ fields, told }]));
+  if (read.length === 0 || read.length < DESCRIBING_SHARE * described.length) return;
+  const names = new Set<string>();
+  for (const { fields, told } of read) {
+    for (const [name, value] of told) {
+      if (fields.has(name)) continue;
+      fields.set(name, value);
+      names.add(name);
+    }
+    fields.delete("description");
+  }
+  const details = { what: "described-fields", count: read.length, names: [...names].slice(0, MOST_NAMED).join(", ") };
+  issues.warn("assumed", layer, { field: "description", details });
+}
+
+const MOST_NAMED = 12;
 
 type Teller = (what: string, row: number, value: string) => void;
 
@@ -106,6 +133,7 @@ export async function readKml(bytes: Uint8Array, layer: string, control: WorkCon
   document.placemarks.forEach((placemark, index) => {
     addPlacemark(collector, placemark, index + 1, tell);
   });
+  takeDescriptions(document, layer, issues);
   if (document.hasHeights) noteHeights(layer, issues);
   noteLeftOut(document, layer, issues);
   if (document.placemarks.length === 0) issues.error("empty-file", layer, { details: { format: FORMAT, features: 0 } });

@@ -29,10 +29,10 @@ describe("an origin in words", () => {
   it("says file, system, who settled it, rows and day in both languages", () => {
     const { zh, en } = describeOrigin(createOrigin("demand", { basis: "weighed", medianMetres: 14.6 }));
     expect(zh).toBe(
-      "sites.xlsx › 表1（XLSX）；坐标系 WGS84 (EPSG:4326)（与街道比对得出，到最近街道的中位距离 15 米）；取用 12 行；未取用：2 行合计行或其中项；2026-11-29 导入",
+      "sites.xlsx › 表1（XLSX）；坐标系 WGS84 (EPSG:4326)（与街道比对得出，到最近街道的中位距离 15 米，未经人确认）；取用 12 行；未取用：2 行合计行或其中项；2026-11-29 导入",
     );
     expect(en).toBe(
-      "sites.xlsx › 表1 (XLSX); coordinate system WGS84 (EPSG:4326) (told by the streets, median distance to the nearest street 15 m); 12 rows taken; left out: 2 sums or parts of other rows; imported 2026-11-29",
+      "sites.xlsx › 表1 (XLSX); coordinate system WGS84 (EPSG:4326) (told by the streets, median distance to the nearest street 15 m, not confirmed by a person); 12 rows taken; left out: 2 sums or parts of other rows; imported 2026-11-29",
     );
   });
 

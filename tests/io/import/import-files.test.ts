@@ -358,7 +358,7 @@ describe("bad input", () => {
     ]);
   });
 
-  it("lists every bad row: not a number, out of range, swapped, outside, repeated", async () => {
+  it("lists every bad row: not a number, out of range, outside, repeated; one with its axes exchanged is read, and named", async () => {
     const rows = [
       "1,NaN,40",
       "2,113.001,",
@@ -377,12 +377,11 @@ describe("bad input", () => {
       "clinic.csv bad-coordinate 2 lon, lat",
       "clinic.csv bad-coordinate 3 lon, lat",
       "clinic.csv bad-coordinate 4 lon, lat",
-      "clinic.csv bad-coordinate 5 lon, lat",
       "clinic.csv bad-coordinate 10 lon, lat",
       "clinic.csv duplicate-id 8 id",
       "clinic.csv outside-study 6",
     ]);
-    expect(issues.find(({ row }) => row === 5)?.details).toEqual({ what: "swapped" });
+    expect(issues.find(({ row }) => row === 5)?.details).toEqual({ what: "axes-exchanged" });
   });
 
   it("reports NaN and misshapen geometry in GeoJSON by feature", async () => {

@@ -46,13 +46,6 @@ describe("the origin of a layer", () => {
     ]);
   });
 
-  it("says where a person was shown the system before the study was taken", async () => {
-    const { study } = await importAll([STREETS, QUARTERS, clinics()], { ...AT, isConfirmed: true });
-    expect(originsOfLayer(study.origins, "facilities:clinic")).toMatchObject([
-      { system: { basis: "assumed", isConfirmed: true } },
-    ]);
-  });
-
   it("says where a person stated the system, and where it is approximate", async () => {
     const system = findCoordinateSystem("EPSG:2382");
     const rows = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csv, importAll, QUARTERS, refused, STREETS } from "../import/toy-ground.ts";
+import { csv, importAll, QUARTERS, STREETS } from "../import/toy-ground.ts";
 
 /** Rows of a list: its names and what they are; all within the two quarters. */
 function list(rows: readonly (readonly [name: string, kind: string])[], header = "办学类型"): string {
@@ -42,9 +42,18 @@ describe("a list of schools of all kinds", () => {
     expect(counts.school).toBe(5);
   });
 
-  it("asks about such rows where nothing says that they are schools", async () => {
+  it("names such rows and leaves them out where nothing says that they are schools", async () => {
     const rows = [...SCHOOLS, ...SCHOOLS, ["青少年宫", "校外机构"]] as const;
-    expect(await refused([STREETS, QUARTERS, csv("名单.csv", list(rows))])).toEqual(["名单.csv unknown-service 18"]);
+    const { counts, issues } = await countsOf("名单.csv", list(rows));
+    expect(counts).toEqual({
+      "primary-school": 8,
+      "junior-high-school": 8,
+      "senior-high-school": 4,
+      school: 4,
+    });
+    expect(issues.filter(({ details }) => details?.what === "rows-untold")).toMatchObject([
+      { row: 18, value: "校外机构", details: { count: 1 } },
+    ]);
   });
 
   it("is not divided by a column of who runs them, nor by one whose words differ from row to row", async () => {

@@ -32,6 +32,34 @@ describe("people stated by community in a table without positions", () => {
     }
   });
 
+  it("are told by names that differ from the study's in 社区 or 居委会 alone, and that is told", async () => {
+    const table = csv("人口.csv", "村居名称,常住人口\n东社区居委会,1000\n西社区居民委员会,77\n");
+    const { study, told } = await importAll([STREETS, QUARTERS, table]);
+    expect([exactSum(study, 0, "all"), exactSum(study, 1, "all")]).toEqual([1000, 77]);
+    expect(told).toContain("names-without-kind");
+    // A village of the name of a quarter is another place, and a street office is no community at all.
+    for (const name of ["东村委会", "东社区街道"])
+      expect(
+        await refused([STREETS, QUARTERS, csv("人口.csv", `村居名称,常住人口\n${name},1000\n西社区,77\n`)]),
+      ).toEqual(["人口.csv unknown-id 2 community"]);
+  });
+
+  it("are never told by the number of a row where the table names townships", async () => {
+    const quarter = (west: number, name: string, township: string): unknown =>
+      feature("Polygon", [box(west, 40, 0.01)], { 名称: name, 街道: township });
+    const quarters = geojson(
+      "社区.geojson",
+      [quarter(113, "东社区", "甲街道"), quarter(113.01, "西社区", "乙街道")],
+      "communities",
+    );
+    const tables = [
+      csv("社区人口.csv", "社区名称,常住人口\n东社区,1000\n西社区,77\n"),
+      csv("街道汇总.csv", "序号,街道（乡镇）,常住人口\n1,乙街道,77\n2,甲街道,1000\n"),
+    ];
+    const { study } = await importAll([STREETS, quarters, ...tables]);
+    expect([exactSum(study, 0, "all"), exactSum(study, 1, "all")]).toEqual([1000, 77]);
+  });
+
   it("are spread over the study's homes in proportion, each group by its own", async () => {
     const base = (await importAll([STREETS, QUARTERS, HOMES])).study;
     const table = csv("统计.csv", "代码,总人口,60岁及以上\n0101,400,60\n0102,50,\n");

@@ -48,6 +48,18 @@ describe("people of a township in a table", () => {
     expect(told).toContain("unit-above-parts");
   });
 
+  it("that were rounded agree with their communities within half of their last digit", async () => {
+    const rounded = (header: string, total: string) =>
+      csv("人口.csv", `社区名称,街道,${header}\n东社区,,0.3933\n西社区,,0.2\n,南街道,${total}\n`, "people");
+    const { study, told } = await importAll([STREETS, QUARTERS, HOMES, rounded("常住人口（万人）", "0.59")]);
+    expect(peopleIn(study)).toEqual([3933, 2000]);
+    expect(told).not.toContain("unit-above-parts");
+    // A hundred less is more than rounding.
+    expect(await refused([STREETS, QUARTERS, HOMES, rounded("常住人口（万人）", "0.58")])).toEqual([
+      "人口.csv bad-value 4 unit-below-parts",
+    ]);
+  });
+
   it("of a name that the study does not have are refused", async () => {
     const table = csv("人口.csv", "街道,常住人口\n北街道,1000\n", "people");
     expect(await refused([STREETS, QUARTERS, HOMES, table])).toEqual(["人口.csv unknown-id 2 community"]);

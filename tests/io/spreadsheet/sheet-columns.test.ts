@@ -192,3 +192,16 @@ describe("the columns of a sheet", () => {
     );
   });
 });
+
+describe("codes of divisions", () => {
+  it("are read whole however they are grouped, and what only looks so stays as it is", async () => {
+    const read = await readColumn("社区代码", [
+      "140213 001201",
+      "'140213001202",
+      "140213-001-203",
+      "140213 0012",
+      "0352 5001234",
+    ]);
+    expect(valuesOf(read)).toEqual(["140213001201", "140213001202", "140213001203", "140213 0012", "0352 5001234"]);
+  });
+});

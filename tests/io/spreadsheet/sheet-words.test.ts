@@ -42,7 +42,7 @@ describe("the words for what is noticed in a sheet", () => {
         layer: "a",
         field: "A",
         value: "1",
-        details: { what, unit: what, limit: 1, found: "x", count: 1, plain: "x", factor: 10 },
+        details: { what, unit: what, limit: 1, found: "x", count: 1, plain: "x", factor: 10, names: "x", header: "x" },
       } as const;
       const found = describeSheetIssue(issue);
       expect(found?.what.zh).not.toMatch(/undefined|^$/);

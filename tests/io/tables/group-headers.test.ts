@@ -25,16 +25,31 @@ describe("a header of people", () => {
     ["常住人口(人)", "all"],
     ["人口总数", "all"],
     ["population", "all"],
+    ["老年人口 › 60岁以上", "60+"],
+    ["老年人口情况 › 其中：65岁以上", "65+"],
+    ["常住人口 › 年龄结构 › 80岁及以上", "80+"],
+    ["60岁以上 › 小计", "60+"],
   ])("%s is the group %s", (header, group) => {
     expect(both(header)).toBe(group);
   });
 
-  it.each(["60-69岁", "0-3岁", "15-59岁", "60岁", "60", "2020", "60岁以上占比(%)", "人口密度", "人口(万人)", "面积"])(
-    "%s is no group",
-    (header) => {
-      expect(readGroupHeader(header)).toBeNull();
-    },
-  );
+  it.each([
+    "60-69岁",
+    "0-3岁",
+    "15-59岁",
+    "60岁",
+    "60",
+    "2020",
+    "60岁以上占比(%)",
+    "人口密度",
+    "人口(万人)",
+    "面积",
+    "空巢老人 › 60岁以上",
+    "残疾人 › 65岁以上",
+    "失能 › 60岁以上 › 小计",
+  ])("%s is no group", (header) => {
+    expect(readGroupHeader(header)).toBeNull();
+  });
 
   it("of men or women alone is not taken for both", () => {
     expect(readGroupHeader("60岁以上男")).toEqual({ groupId: "60+", sex: "male" });

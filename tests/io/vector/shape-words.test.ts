@@ -23,7 +23,7 @@ describe("what readers of shapes notice", () => {
   });
 
   it.each(kinds)("has words for %s, which page and command line share", (what) => {
-    const details = { what, rows: 3, features: 4, seconds: 8, count: 3, limit: 10, columns: 12 };
+    const details = { what, rows: 3, features: 4, seconds: 8, count: 3, limit: 10, columns: 12, names: "甲" };
     const words = findShapeWords({ value: "值", details });
     expect(words?.happened.zh).toMatch(/[\u4e00-\u9fff].*。$|值$/);
     expect(words?.happened.en).toMatch(/[a-z].*[.值]$/);

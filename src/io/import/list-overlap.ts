@@ -1,0 +1,84 @@
+/**
+ * Several lists of one service that were brought together: this year's and last year's, the ledger and the map of the same facilities. All of
+ * them count, but where many rows of two lists are probably the same facility, that is told with both lists' names. Cost: each row is
+ * compared with those within a thousandth of a degree.
+ */
+import { distanceMetres } from "../../core/geodesy.ts";
+import { APPROXIMATE_ATTRIBUTE } from "../../core/model/facility.ts";
+import type { RoledTable } from "../layers/detect-roles.ts";
+import { columnFor } from "../tables/column-names.ts";
+import { findColumn, NO_GEOMETRY, textAt } from "../tables/feature-table.ts";
+import type { IssueList } from "../tables/labelled-table.ts";
+
+/** Of one name within this distance two are probably one, and of any name within the shorter one: two years' names differ by a word. */
+const SAME_NAME_METRES = 50;
+const ANY_NAME_METRES = 25;
+/** From this share of the shorter list its rows are no longer neighbours by chance. */
+const TELLING_SHARE = 0.3;
+const FEWEST = 3;
+
+interface Place {
+  readonly name: string;
+  readonly lon: number;
+  readonly lat: number;
+  /** Whether only its community is known: then its name must tell. */
+  readonly isApproximate: boolean;
+}
+
+function placesOf({ labelled: { table }, rows }: RoledTable): Place[] {
+  const name = columnFor(table, "name");
+  const approximate = findColumn(table, APPROXIMATE_ATTRIBUTE);
+  return rows.flatMap((row): Place[] => {
+    const at = 2 * (table.starts[row] as number);
+    if (table.kinds[row] === NO_GEOMETRY) return [];
+    const [lon, lat] = [table.coordinates[at] as number, table.coordinates[at + 1] as number];
+    const plain = textAt(name, row).normalize("NFKC").replace(/\s/g, "");
+    return [{ name: plain, lon, lat, isApproximate: approximate?.values[row] === true }];
+  });
+}
+
+const cellOf = (degrees: number): number => Math.floor(degrees * 1000);
+
+function isProbablyOne(one: Place, other: Place): boolean {
+  const metres = distanceMetres(one.lon, one.lat, other.lon, other.lat);
+  if (one.name !== "" && one.name === other.name) return metres < SAME_NAME_METRES;
+  return metres < ANY_NAME_METRES && !one.isApproximate && !other.isApproximate;
+}
+
+/** How many places of one list are probably in the other. */
+function countShared(list: readonly Place[], other: readonly Place[]): number {
+  const cells = new Map<string, Place[]>();
+  for (const place of other) {
+    const key = `${cellOf(place.lon)} ${cellOf(place.lat)}`;
+    const known = cells.get(key);
+    if (known) known.push(place);
+    else cells.set(key, [place]);
+  }
+  return list.filter((place) => {
+    for (let column = -1; column <= 1; column++)
+      for (let row = -1; row <= 1; row++) {
+        const near = cells.get(`${cellOf(place.lon) + column} ${cellOf(place.lat) + row}`) ?? [];
+        if (near.some((one) => isProbablyOne(place, one))) return true;
+      }
+    return false;
+  }).length;
+}
+
+/** Tells of each list that repeats much of one before it: of that with which it shares most. */
+export function tellOverlaps(tables: readonly RoledTable[], issues: IssueList): void {
+  const lists = tables.map((table) => ({ table, places: placesOf(table) }));
+  for (const [at, { table, places }] of lists.entries()) {
+    let most = { count: 0, rows: 0, layer: "" };
+    for (const before of lists.slice(0, at)) {
+      const [shorter, longer] =
+        before.places.length < places.length ? [before.places, places] : [places, before.places];
+      const count = countShared(shorter, longer);
+      const isTelling = count >= FEWEST && count >= TELLING_SHARE * shorter.length;
+      const { layer } = before.table.labelled;
+      if (isTelling && count > most.count) most = { count, rows: shorter.length, layer };
+    }
+    if (most.count === 0) continue;
+    const details = { what: "lists-overlap", count: most.count, total: most.rows };
+    issues.warn("assumed", table.labelled.layer, { field: "facilities", value: most.layer, details });
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Which rows of a list of facilities are of facilities that nobody can use: closed, struck off, not yet built. Told by a column of states
+ * (`运营状态`, `是否正常运营`), every word of which must be known; a column with words of its own tells nothing.
+ */
+import { columnFor } from "../tables/column-names.ts";
+import { type Column, textAt } from "../tables/feature-table.ts";
+import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import type { RoledTable } from "./detect-roles.ts";
+
+/** Headers of states, and of questions that are answered with yes and no. */
+const STATE = /(?:运[营行]|营业|经营|开放|使用|登记|机构|设施|项目|建设)?(?:状态|情况|现状)$/;
+const QUESTION =
+  /^(?:是否|有无)?(?:已经?|正常|正在|仍|在)*(?:运[营行]|营业|开放|启用|投用|使用|投入使用|运转|开业)(?:中)?$/;
+
+const OPEN =
+  /^(?:正常|良好|正常(?:运[营行]|营业|开放|使用|运转|服务|经营)|运[营行]|营业|开放|使用|运转|在(?:运[营行]|营|用|建成)|(?:运[营行]|营业|开放|使用)中|已(?:运[营行]|营业|开放|启用|投用|使用|投入使用|建成|建成投用|建|备案|登记|挂牌)|建成|建成投用|现状|现有|存续|开业|启用|投用|投入使用|免费开放|全天开放|open|operating|active)$/i;
+const SHUT =
+  /^(?:已|临时|暂时?|长期|现已?)*(?:停业|停运|停用|停办|停止|歇业|停止?(?:运[营行]|营业|使用|服务|开放)|暂停(?:运[营行]|营业|使用|服务|开放)?|关停|关闭|关门|注销|吊销|撤销|撤并|取缔|拆除|拆迁|废弃|废止|闲置|空置|倒闭|closed)(?:整顿|整改|中)?$/i;
+const UNBUILT =
+  /^(?:在建|新建中|建设中|正在建设|施工中?|装修中?|拟建|待建|筹建中?|筹备中?|规划|规划中|计划|未(?:运[营行]|营业|开放|启用|投用|使用|投入使用|建成?|开业|开工|竣工)|不(?:运[营行]|营业|开放)|即将(?:开业|开放)|planned)$/i;
+const YES = /^(?:是|√|✓|✔|有|y|yes|true|1)$/i;
+const NO = /^(?:否|×|✗|✘|x|无|n|no|false|0)$/i;
+
+/** More different words than this are descriptions, not states. */
+const MOST_STATES = 20;
+
+type State = "usable" | "unusable";
+
+function stateOf(text: string, isQuestion: boolean): State | null {
+  if (text === "" || OPEN.test(text) || (isQuestion && YES.test(text))) return "usable";
+  return SHUT.test(text) || UNBUILT.test(text) || (isQuestion && NO.test(text)) ? "unusable" : null;
+}
+
+function plain(text: string): string {
+  return text.normalize("NFKC").replace(/\s|[(（][^()（）]*[)）]$/g, "");
+}
+
+/** What a column's cells say of each of the rows; null where it is no column of states. */
+function readStates(column: Column, rows: readonly number[]): ReadonlyMap<string, State> | null {
+  const header = plain(column.name.split("›").at(-1) ?? "");
+  const isQuestion = QUESTION.test(header);
+  if (!isQuestion && !STATE.test(header)) return null;
+  const states = new Map<string, State>();
+  for (const row of rows) {
+    const text = plain(textAt(column, row));
+    if (states.has(text)) continue;
+    const state = stateOf(text, isQuestion);
+    if (state === null || states.size === MOST_STATES) return null;
+    states.set(text, state);
+  }
+  return states;
+}
+
+export interface UsableParts {
+  /** The parts without those rows. */
+  readonly roles: readonly RoledTable[];
+  /** Rows that were left out, by label. */
+  readonly unusable: readonly (string | number)[];
+}
+
+/** Leaves out facilities that are closed or not yet built; how many there are and in which words goes to `issues`. A list of nothing else is refused. */
+export function leaveOutUnusable(parts: readonly RoledTable[], issues: IssueList): UsableParts {
+  const unusable: (string | number)[] = [];
+  const told = new Set<Column>();
+  const roles = parts.flatMap((part): RoledTable[] => {
+    const { role, labelled, rows } = part;
+    const found = role.startsWith("facilities:") ? findStates(parts, labelled) : null;
+    if (found === null) return [part];
+    const { column, states } = found;
+    const isUsable = (row: number): boolean => states.get(plain(textAt(column, row))) !== "unusable";
+    const kept = rows.filter(isUsable);
+    for (const row of rows) if (!isUsable(row)) unusable.push(labelled.labels[row] ?? row + 1);
+    if (!told.has(column)) tell(parts, labelled, found, issues);
+    told.add(column);
+    return kept.length === 0 ? [] : [{ ...part, rows: kept }];
+  });
+  const [first] = parts;
+  if (first && roles.length === 0) issues.error("no-facilities", first.labelled.layer, { field: first.role });
+  // A row of several services stands in several parts.
+  return { roles, unusable: [...new Set(unusable)] };
+}
+
+interface FoundStates {
+  readonly column: Column;
+  readonly states: ReadonlyMap<string, State>;
+}
+
+function rowsOf(parts: readonly RoledTable[], labelled: LabelledTable): readonly number[] {
+  return parts.flatMap((part) => (part.labelled === labelled ? part.rows : []));
+}
+
+/** The column of states of a table, told by all of its rows; null where there is none, or all are usable. */
+function findStates(parts: readonly RoledTable[], labelled: LabelledTable): FoundStates | null {
+  const service = columnFor(labelled.table, "service");
+  for (const column of labelled.table.columns) {
+    if (column === service || column.meaning !== undefined) continue;
+    const states = readStates(column, rowsOf(parts, labelled));
+    if (states && [...states.values()].includes("unusable")) return { column, states };
+  }
+  return null;
+}
+
+function tell(
+  parts: readonly RoledTable[],
+  labelled: LabelledTable,
+  { column, states }: FoundStates,
+  issues: IssueList,
+): void {
+  const rows = rowsOf(parts, labelled);
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const text = plain(textAt(column, row));
+    if (states.get(text) === "unusable") counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const words = [...counts].map(([word, count]) => `${word} ${count}`).join(", ");
+  const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
+  const details = { what: "not-operating", count, total: rows.length };
+  issues.warn("assumed", labelled.layer, { field: column.name, value: shown(words), details });
+}

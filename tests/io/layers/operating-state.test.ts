@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { csv, importAll, QUARTERS, refused, STREETS } from "../import/toy-ground.ts";
+
+/** Names of the homes for the elderly that a list with such a column of states leaves. */
+async function taken(
+  header: string,
+  ...states: readonly string[]
+): Promise<{ names: string[]; told: readonly string[] }> {
+  const rows = states.map((state, row) => `${row + 1},院${row + 1},113.00${row + 1},40.005,${state}`);
+  const list = csv(
+    "养老机构.csv",
+    `编号,名称,经度,纬度,${header}\n${rows.join("\n")}\n`,
+    "facilities:elderly-care-home",
+  );
+  const { study, told } = await importAll([STREETS, QUARTERS, list]);
+  return { names: [...(study.facilities[0]?.names ?? [])], told };
+}
+
+describe("facilities that nobody can use", () => {
+  it("are left out of a list that says so, and their number is told", async () => {
+    const { names, told } = await taken("运营状态", "正常", "停业", "在建", "已注销（2023年）", "");
+    expect(names).toEqual(["院1", "院5"]);
+    expect(told).toContain("not-operating");
+    expect((await taken("是否正常运行", "√", "×", "√", "√", "√")).names).toEqual(["院1", "院3", "院4", "院5"]);
+  });
+
+  it("are not guessed from columns that have words of their own, or ask something else", async () => {
+    for (const [header, ...states] of [
+      ["房屋状态", "自有", "租赁", "在建"],
+      ["运营状态", "正常", "民政代管", "停业"],
+      ["是否公办", "是", "否", "否"],
+      ["是否24小时营业情况说明", "是", "否", "否"],
+      ["备注", "停业", "", ""],
+    ] as const) {
+      const { names, told } = await taken(header, ...states);
+      expect([header, names.length, told.includes("not-operating")]).toEqual([header, 3, false]);
+    }
+  });
+
+  it("alone make no list", async () => {
+    const list = csv("养老院.csv", "名称,经度,纬度,状态\n甲,113.001,40.005,在建\n", "facilities:elderly-care-home");
+    expect(await refused([STREETS, QUARTERS, list])).toContain("养老院.csv no-facilities");
+  });
+});
