@@ -31,13 +31,39 @@ const NAMES: Readonly<Record<CapacityKind, readonly string[]>> = {
   places: [
     ...["capacity", "places", "beds", "seats", "capacity:persons", "capacity:beds", "capacity:seats"],
     ...["容量", "容纳人数", "床位", "床位数", "学位", "学位数", "座位", "座位数", "托位", "托位数"],
+    ...[
+      "核定学位",
+      "核定学位数",
+      "认定学位",
+      "认定学位数",
+      "设计学位",
+      "核定床位",
+      "核定床位数",
+      "核定托位",
+      "核定托位数",
+    ],
   ],
   staff: ["doctors", "physicians", "staff", "teachers", "医生", "医生数", "医师数", "教师数", "职工数"],
 };
 
+/** What stands in the brackets of a header: 托位数（个）, 核定规模（学位数）. */
+const BRACKETS = /^(.+?)\(([^()]+)\)$/;
+
+/** What is measured in the places that its brackets name; an area a place is not. */
+const SIZE = /(?:规模|能力|容量)$/;
+
+/** The names under which an attribute is looked for: its own, without brackets, and, of a size, what stands in them. */
+function namesOf(attribute: string): readonly string[] {
+  const name = plainName(attribute.split("›").at(-1) ?? attribute);
+  const [, outside = name, inside = name] = BRACKETS.exec(name) ?? [];
+  return SIZE.test(outside) ? [name, outside, inside] : [name, outside];
+}
+
 /** The layer's capacity; null where no attribute with a figure has one of the known names. `stated`: norms of the plan's edits. */
 export function findCapacity(layer: Facilities, stated: readonly StatedNorm[] = []): FacilityCapacity | null {
-  const attributes = new Map(Object.keys(layer.attributes).map((name) => [plainName(name), name]));
+  const attributes = new Map<string, string>();
+  for (const attribute of Object.keys(layer.attributes))
+    for (const name of namesOf(attribute)) if (!attributes.has(name)) attributes.set(name, attribute);
   for (const kind of ["places", "staff"] as const) {
     for (const name of NAMES[kind]) {
       const attribute = attributes.get(name);

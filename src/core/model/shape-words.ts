@@ -38,6 +38,17 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
         ),
         say("核对几个名称，必要时指定编码。", "Check a few names, and state the encoding if need be."),
       );
+    case "served-areas":
+      return told(
+        say(
+          "这些面像是设施服务的范围（如学区），不是设施本身，没有作为设施导入。",
+          "These areas look like what facilities serve (school districts, say), not like the facilities; they are not imported as such.",
+        ),
+        say(
+          "确实是设施用地或社区的，请指定它是什么；设施请另给点位。",
+          "If they are sites of facilities or communities, say so; bring the facilities as points.",
+        ),
+      );
     case "index-ignored":
       return told(
         say(

@@ -22,6 +22,7 @@ import { contextOf } from "./context-from-tables.ts";
 import { demandUnitOf } from "./demand-from-tables.ts";
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
 import { areBarriers } from "./layer-from-features.ts";
+import { areServedAreas } from "./served-areas.ts";
 import { findServiceColumn, servicesOfCell, umbrellaOf } from "./service-column.ts";
 import { areStreetBlocks } from "./street-blocks-from-tables.ts";
 import { findClassColumn } from "./street-classes.ts";
@@ -193,6 +194,11 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   const named = recogniseServiceOfLayer(layer);
   if (shape === "areas") {
     if (hasColumn(labelled, "waterway", "natural") || BARRIER_FILE.test(name)) return one("barriers");
+    if (areServedAreas(labelled)) {
+      const details = { what: "served-areas", known: KNOWN_SERVICE_IDS.join(", ") };
+      issues.error("unknown-service", layer, { field: "as", details });
+      return [];
+    }
     if (BOUNDARY_FILE.test(name) && labelled.table.count === 1) return one("boundary");
     if (named) return one(`facilities:${named}`);
     const areBuildings =

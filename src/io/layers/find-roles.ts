@@ -13,11 +13,12 @@ import { detectRoles, type LayerRole, type RoledTable } from "./detect-roles.ts"
 import { KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
+import { areServedAreas } from "./served-areas.ts";
 import { findServiceColumn } from "./service-column.ts";
 import { areUnits } from "./units-from-tables.ts";
 
 /** Why a layer is left out though nobody asked for that. */
-type Beside = "empty-layer" | "note-sheet" | "hidden-sheet-left-out";
+type Beside = "empty-layer" | "note-sheet" | "hidden-sheet-left-out" | "served-areas";
 
 /** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
@@ -67,6 +68,7 @@ export function findBeside(layers: readonly LaidOutLayer[], decided: SettingsByL
     if (isBeside && labelled.table.count === 0 && !issues.hasErrors) return "empty-layer";
     const hasVisible = (other: LaidOutLayer): boolean =>
       other.source.file === source.file && other.labelled.table.count > 0 && !isHidden(other) && !isNote(other);
+    if (role === undefined && layers.length > 1 && areServedAreas(labelled)) return "served-areas";
     if (isHidden(laid) && layers.some(hasVisible)) return "hidden-sheet-left-out";
     return layers.length > 1 && isNote(laid) ? "note-sheet" : null;
   });

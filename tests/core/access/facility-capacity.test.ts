@@ -19,6 +19,16 @@ describe("the capacity of facilities", () => {
     expect(findCapacity(layerWith({ 床位数: [5, 0] }))?.values).toEqual(Float64Array.of(5, 0));
   });
 
+  it("is read under headers that name the unit in brackets, or the places in them, below a group of headers", () => {
+    for (const header of ["托位数（个）", "核定规模（学位数）", "认定学位数（个）", "规模 › 床位数(张)"])
+      expect(findCapacity(layerWith({ [header]: [5, 6] })), header).toMatchObject({
+        attribute: header,
+        kind: "places",
+      });
+    for (const header of ["拟增学位（个）", "学位使用率（%）", "生均面积（学位）"])
+      expect(findCapacity(layerWith({ [header]: [5, 6] })), header).toBeNull();
+  });
+
   it("prefers places to staff", () => {
     expect(findCapacity(layerWith({ doctors: [1, 2], beds: [3, 4] }))?.attribute).toBe("beds");
     expect(findCapacity(layerWith({ doctors: [1, 2] }))).toMatchObject({ attribute: "doctors", kind: "staff" });

@@ -24,6 +24,12 @@ describe("facilities that nobody can use", () => {
     expect((await taken("是否正常运行", "√", "×", "√", "√", "√")).names).toEqual(["院1", "院3", "院4", "院5"]);
   });
 
+  it("are told in the words of schools", async () => {
+    const { names, told } = await taken("办学状态", "在办", "停办", "规划", "在建");
+    expect(names).toEqual(["院1"]);
+    expect(told).toContain("not-operating");
+  });
+
   it("are not guessed from columns that have words of their own, or ask something else", async () => {
     for (const [header, ...states] of [
       ["房屋状态", "自有", "租赁", "在建"],
