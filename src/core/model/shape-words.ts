@@ -49,6 +49,17 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           "If they are sites of facilities or communities, say so; bring the facilities as points.",
         ),
       );
+    case "planned-projects":
+      return told(
+        say(
+          "这张表像是拟建、在建项目的名单，不是已有设施，没有作为设施导入。",
+          "This table looks like a list of projects to be built, not of facilities that stand; it is not imported as such.",
+        ),
+        say(
+          "确实是已有设施的，请指定它是什么；要看建成后的效果，请在“选址”中把它们加为新设施。",
+          "If they stand already, say what they are; to see what they would change, add them as new facilities under siting.",
+        ),
+      );
     case "index-ignored":
       return told(
         say(

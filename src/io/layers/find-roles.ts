@@ -13,12 +13,13 @@ import { detectRoles, type LayerRole, type RoledTable } from "./detect-roles.ts"
 import { KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
+import { arePlannedProjects } from "./planned-projects.ts";
 import { areServedAreas } from "./served-areas.ts";
 import { findServiceColumn } from "./service-column.ts";
 import { areUnits } from "./units-from-tables.ts";
 
 /** Why a layer is left out though nobody asked for that. */
-type Beside = "empty-layer" | "note-sheet" | "hidden-sheet-left-out" | "served-areas";
+type Beside = "empty-layer" | "note-sheet" | "hidden-sheet-left-out" | "served-areas" | "planned-projects";
 
 /** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
@@ -69,6 +70,7 @@ export function findBeside(layers: readonly LaidOutLayer[], decided: SettingsByL
     const hasVisible = (other: LaidOutLayer): boolean =>
       other.source.file === source.file && other.labelled.table.count > 0 && !isHidden(other) && !isNote(other);
     if (role === undefined && layers.length > 1 && areServedAreas(labelled)) return "served-areas";
+    if (role === undefined && layers.length > 1 && arePlannedProjects(labelled)) return "planned-projects";
     if (isHidden(laid) && layers.some(hasVisible)) return "hidden-sheet-left-out";
     return layers.length > 1 && isNote(laid) ? "note-sheet" : null;
   });
@@ -96,6 +98,11 @@ function findParts(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes: boole
   if (labelled.table.count === 0) {
     if (!issues.hasErrors)
       issues.error("empty-file", labelled.layer, { details: { format: labelled.format, features: 0 } });
+    return [];
+  }
+  if (role === undefined && arePlannedProjects(labelled)) {
+    const details = { what: "planned-projects", known: KNOWN_SERVICE_IDS.join(", ") };
+    issues.error("unknown-service", labelled.layer, { field: "as", details });
     return [];
   }
   const summed = sumSexes(labelled, sumsSexes, issues);
