@@ -69,7 +69,7 @@ export class IssueList {
           severity: last.severity,
           layer: last.layer,
           field: last.field,
-          details: { more: count - LISTED_PER_KIND },
+          details: { ...last.details, more: count - LISTED_PER_KIND },
         });
     }
     return [...this.issues, ...rest];
