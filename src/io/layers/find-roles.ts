@@ -11,6 +11,7 @@ import { readGroupHeader } from "../tables/group-headers.ts";
 import { titleOfSource } from "../tables/source-layer.ts";
 import { detectRoles, type LayerRole, type RoledTable, tellUnknown } from "./detect-roles.ts";
 import { areScattered, speaksOfCommunities } from "./doubt-communities.ts";
+import { KNOWN_SERVICE_IDS } from "./known-services.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
 import { arePlannedProjects } from "./planned-projects.ts";

@@ -133,3 +133,16 @@ describe("an archive's name", () => {
     expect(served).toEqual({ "public-toilet": 2 });
   });
 });
+
+describe("states in the words of sports and health offices", () => {
+  it("do not hide what is shut, under repair or struck off", async () => {
+    const states = ["对外开放", "停用", "维修中", "执业", "注销", "试营业", "改造中", "已改造"];
+    const text = `名称,运营状态,经度,纬度\n${states.map((state, row) => `第${row}处,${state},${places[row]}`).join("\n")}`;
+    const { served, issues } = await bring(csv("健身广场.csv", text));
+    expect(served).toEqual({ "fitness-square": 4 });
+    expect(issues.find(({ details }) => details?.what === "not-operating")?.details).toMatchObject({
+      count: 4,
+      total: 8,
+    });
+  });
+});
