@@ -8,8 +8,9 @@ import type { Study } from "../../core/model/study.ts";
 import { breathe } from "../breathe.ts";
 import { createStreetReference, type StreetReference } from "../crs/street-reference.ts";
 import type { SystemWeighing } from "../crs/weigh-systems.ts";
+import { calledAfter } from "../layers/called-after.ts";
 import type { LayerRole, RoledTable } from "../layers/detect-roles.ts";
-import { findBeside, findRoles } from "../layers/find-roles.ts";
+import { doubtCommunities, findBeside, findRoles } from "../layers/find-roles.ts";
 import { type LaidOutLayer, layOutLayer } from "../layers/lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "../layers/layer-settings.ts";
 import {
@@ -90,10 +91,20 @@ function referenceOf({ streets, communities }: Study): StreetReference {
   return reference;
 }
 
+/** The layer with what it is called after, seen beside all others. */
+function withCalling(laid: LaidOutLayer, sources: readonly SourceLayer[]): LaidOutLayer {
+  const called = calledAfter(laid.source, sources);
+  return called === laid.labelled.layer ? laid : { ...laid, labelled: { ...laid.labelled, calledAfter: called } };
+}
+
 /** Each layer with the parts that it plays; what is left out by itself says so. */
-function takeParts(layers: readonly LaidOutLayer[], decided: SettingsByLayer, sumsSexes: boolean): readonly Pending[] {
+function takeParts(
+  layers: readonly LaidOutLayer[],
+  decided: SettingsByLayer,
+  { ingredients, sumSexes: sumsSexes }: ReadingContext,
+): readonly Pending[] {
   const beside = findBeside(layers, decided);
-  const parts = layers.map((laid, place): Pending => {
+  const found = layers.map((laid, place): Pending => {
     const { source } = laid;
     const settings = settingsOf(source, decided);
     const what = beside[place] ?? null;
@@ -106,6 +117,9 @@ function takeParts(layers: readonly LaidOutLayer[], decided: SettingsByLayer, su
     issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
     return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: [], unusable: [] };
   });
+  const hasCommunities =
+    (ingredients.base?.communities.count ?? 0) > 0 || ingredients.parts.some(({ role }) => role === "communities");
+  const parts = doubtCommunities(found, hasCommunities);
   const playing = new Set(parts.flatMap(({ source, roles }) => (roles.length > 0 ? [source.file] : [])));
   // The only table of a file that can be used, where there is but one.
   const others = new Map<string, SourceLayer | null>();
@@ -303,9 +317,9 @@ export async function readLayers(
   };
   for (const source of sources) {
     await step();
-    laidOut.push(await layOutLayer(source, settingsOf(source, settings), control));
+    laidOut.push(withCalling(await layOutLayer(source, settingsOf(source, settings), control), sources));
   }
-  const pending = takeParts(laidOut, settings, context.sumSexes);
+  const pending = takeParts(laidOut, settings, context);
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const areUnits = ({ roles }: Pending): boolean => isAbout(roles, "units");
   const lists = pending.filter((one) => one.roles.length > 0 && !one.laid.isPlaced && !areUnits(one));

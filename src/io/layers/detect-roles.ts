@@ -20,12 +20,12 @@ import { type IssueList, type LabelledTable, shown } from "../tables/labelled-ta
 import { LABEL_COLUMNS } from "../tables/own-columns.ts";
 import { contextOf } from "./context-from-tables.ts";
 import { demandUnitOf } from "./demand-from-tables.ts";
-import { isServiceId, KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
+import { isServiceId, KNOWN_SERVICE_IDS } from "./known-services.ts";
 import { areBarriers } from "./layer-from-features.ts";
 import { areServedAreas } from "./served-areas.ts";
-import { findServiceColumn, servicesOfCell, umbrellaOf } from "./service-column.ts";
+import { findServiceColumn, serviceOfLayer, servicesOfCell, umbrellaOf } from "./service-column.ts";
 import { areStreetBlocks } from "./street-blocks-from-tables.ts";
-import { findClassColumn } from "./street-classes.ts";
+import { findClassColumn, readStreetClass } from "./street-classes.ts";
 import { areUnits } from "./units-from-tables.ts";
 
 export type LayerRole = PlainRole | `facilities:${string}` | RasterRole;
@@ -85,7 +85,20 @@ function shapeOf({ table }: LabelledTable): "points" | "lines" | "areas" {
 const BARRIER_FILE = /barrier|river|water|rail|wall|阻隔|河|水系|铁路|城墙/i;
 const BOUNDARY_FILE = /boundary|extent|范围|边界/i;
 const BUILDINGS_FILE = /building|建筑|房屋|楼栋|楼幢/i;
-const STREETS_FILE = /street|road|highway|道路|路网|公路|马路|街道|街巷/i;
+const STREETS_FILE = /street|road|highway|道路|路网|公路|马路|街巷/i;
+/** Streets, or the subdistrict that a layer is of. */
+const STREETS_OR_SUBDISTRICT = /街道/;
+
+/** Classes that trails have as well as streets. */
+const TRAIL_CLASSES: ReadonlySet<string | null> = new Set(["footway", "path", "pedestrian", "cycleway", "steps", null]);
+
+/** Whether a column says of lines that some of them are carriageways. */
+function haveRoads({ table }: LabelledTable): boolean {
+  const column = findClassColumn(table);
+  if (column === null) return false;
+  for (let row = 0; row < table.count; row++) if (!TRAIL_CLASSES.has(readStreetClass(textAt(column, row)))) return true;
+  return false;
+}
 
 function allRows(labelled: LabelledTable): number[] {
   return Array.from({ length: labelled.table.count }, (_, row) => row);
@@ -107,7 +120,7 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
       value: shown(textAt(column, 0)),
       details: { what: "services-by-cells" },
     });
-  const umbrella = umbrellaOf(labelled.layer);
+  const umbrella = umbrellaOf(labelled);
   const rowsOf = new Map<string, number[]>();
   const ofSeveral: number[] = [];
   for (const row of allRows(labelled)) {
@@ -191,7 +204,7 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   if (exported !== null) return one(exported === "borders" ? "boundary" : "context");
   if (areBarriers(labelled.table)) return one("barriers");
   const shape = shapeOf(labelled);
-  const named = recogniseServiceOfLayer(layer);
+  const named = serviceOfLayer(labelled);
   if (shape === "areas") {
     if (hasColumn(labelled, "waterway", "natural") || BARRIER_FILE.test(name)) return one("barriers");
     if (areServedAreas(labelled)) {
@@ -209,8 +222,9 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   }
   if (shape === "lines") {
     if (hasColumn(labelled, "permissions", "highway", "fclass", "foot")) return one("streets");
-    if (STREETS_FILE.test(name) || findClassColumn(labelled.table)) return one("streets");
+    if (STREETS_FILE.test(name) || haveRoads(labelled)) return one("streets");
     if (named) return one(`facilities:${named}`);
+    if (STREETS_OR_SUBDISTRICT.test(name) || findClassColumn(labelled.table)) return one("streets");
     const barriers = hasColumn(labelled, "railway", "waterway") || BARRIER_FILE.test(name);
     return one(barriers ? "barriers" : "streets");
   }
@@ -222,9 +236,12 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   // Communities without outlines, as a study exports them.
   const has = (wanted: string): boolean => findColumn(labelled.table, wanted) !== null;
   if (LABEL_COLUMNS.some(({ lon, lat }) => has(lon) && has(lat))) return one("communities");
-  issues.error("unknown-service", layer, {
-    field: "as",
-    details: { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") },
-  });
+  tellUnknown(labelled, issues);
   return [];
+}
+
+/** Asks for the part that a layer plays. */
+export function tellUnknown({ layer }: LabelledTable, issues: IssueList): void {
+  const details = { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") };
+  issues.error("unknown-service", layer, { field: "as", details });
 }

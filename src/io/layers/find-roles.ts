@@ -9,13 +9,14 @@ import { groupColumns } from "../tables/column-names.ts";
 import type { FeatureTable } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { titleOfSource } from "../tables/source-layer.ts";
-import { detectRoles, type LayerRole, type RoledTable } from "./detect-roles.ts";
-import { KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
+import { detectRoles, type LayerRole, type RoledTable, tellUnknown } from "./detect-roles.ts";
+import { areScattered, speaksOfCommunities } from "./doubt-communities.ts";
+import { KNOWN_SERVICE_IDS } from "./known-services.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
 import { arePlannedProjects } from "./planned-projects.ts";
 import { areServedAreas } from "./served-areas.ts";
-import { findServiceColumn } from "./service-column.ts";
+import { findServiceColumn, serviceOfLayer } from "./service-column.ts";
 import { areUnits } from "./units-from-tables.ts";
 
 /** Why a layer is left out though nobody asked for that. */
@@ -24,7 +25,7 @@ type Beside = "empty-layer" | "note-sheet" | "hidden-sheet-left-out" | "served-a
 /** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
   if (areUnits(labelled.table)) return "units";
-  const named = recogniseServiceOfLayer(labelled.layer);
+  const named = serviceOfLayer(labelled);
   if (named) return `facilities:${named}`;
   return countsPeople(labelled.table) ? "people" : null;
 }
@@ -112,9 +113,33 @@ function findParts(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes: boole
   if (listed !== null) return detectRoles(summed, listed, issues);
   // A column may name several services; detectRoles divides the rows.
   if (findServiceColumn(labelled)) return detectRoles(summed, null, issues);
-  if (namesPlaces(laid)) {
-    const details = { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") };
-    issues.error("unknown-service", labelled.layer, { field: "as", details });
-  }
+  if (namesPlaces(laid)) tellUnknown(labelled, issues);
   return [];
+}
+
+/** A layer with the parts that it was found to play. */
+export interface PartsOfLayer {
+  readonly laid: LaidOutLayer;
+  readonly settings: LayerSettings;
+  readonly roles: readonly RoledTable[];
+}
+
+/**
+ * The same layers; outlines that were taken for communities though nothing says so ask what they are where communities were brought too,
+ * or where some are there and these lie scattered. @param hasCommunities whether communities are there already.
+ */
+export function doubtCommunities<Layer extends PartsOfLayer>(
+  layers: readonly Layer[],
+  hasCommunities: boolean,
+): readonly Layer[] {
+  const isOf = ({ roles }: Layer): boolean => roles.some(({ role }) => role === "communities");
+  const isSure = (one: Layer): boolean =>
+    isOf(one) && (one.settings.role !== undefined || speaksOfCommunities(one.laid.labelled));
+  const areBrought = layers.some(isSure);
+  return layers.map((one) => {
+    if (!isOf(one) || isSure(one)) return one;
+    if (!areBrought && !(hasCommunities && areScattered(one.laid.labelled.table))) return one;
+    tellUnknown(one.laid.labelled, one.laid.issues);
+    return { ...one, roles: [] };
+  });
 }

@@ -7,7 +7,7 @@ import type { GroupId } from "../../core/model/demand.ts";
 import type { LocalizedText, Service, ServiceDomain } from "../../core/model/facility.ts";
 import type { ProfileId } from "../../core/model/parameters.ts";
 import { OSM_SERVICES } from "../osm/osm-services.ts";
-import { SERVICE_NAMES } from "./service-names.ts";
+import { CLASS_NAMES, SERVICE_NAMES } from "./service-names.ts";
 
 function service(
   id: string,
@@ -97,10 +97,13 @@ function plain(text: string): string {
     .replace(/[\s_\-.]/g, "");
 }
 
-/** A name as it is compared, with the service that it names; longer ones first, of equal ones the first. */
-const NAMES: readonly (readonly [name: string, id: string])[] = KNOWN_SERVICES.flatMap(({ id, title }) =>
-  [id, title.zh, title.en, ...(SERVICE_NAMES[id] ?? [])].map((name) => [plain(name), id] as const),
-).sort(([a], [b]) => b.length - a.length);
+/** A name as it is compared, with the service that it names, null for a class of several; longer ones first, of equal ones the first. */
+const NAMES: readonly (readonly [name: string, id: string | null])[] = [
+  ...CLASS_NAMES.map((name) => [plain(name), null] as const),
+  ...KNOWN_SERVICES.flatMap(({ id, title }) =>
+    [id, title.zh, title.en, ...(SERVICE_NAMES[id] ?? [])].map((name) => [plain(name), id] as const),
+  ),
+].sort(([a], [b]) => b.length - a.length);
 
 /** The service that a cell speaks of, null where it is none that is known. */
 export function recogniseService(text: string): string | null {
@@ -108,10 +111,10 @@ export function recogniseService(text: string): string | null {
   return NAMES.find(([name]) => wanted.includes(name))?.[1] ?? null;
 }
 
-/** All services that a text names, each by words of its own. */
-function servicesNamedIn(text: string): ReadonlySet<string> {
+/** All services that a text names, each by words of its own; null among them where it names a class of several. */
+function servicesNamedIn(text: string): ReadonlySet<string | null> {
   let rest = plain(text);
-  const found = new Set<string>();
+  const found = new Set<string | null>();
   for (const [name, id] of NAMES) {
     if (!rest.includes(name)) continue;
     found.add(id);

@@ -2,8 +2,9 @@
  * The column that says of which service each row of a table is, and what its cells name. A school of several levels is a facility of
  * each: whoever counts primary schools counts the nine-year schools too.
  */
-import { columnFor } from "../tables/column-names.ts";
-import { type Column, type FeatureTable, findColumn, textAt } from "../tables/feature-table.ts";
+import { columnFor, plainHeader } from "../tables/column-names.ts";
+import { type Column, findColumn, textAt } from "../tables/feature-table.ts";
+import type { LabelledTable } from "../tables/labelled-table.ts";
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "./known-services.ts";
 
 const [PRIMARY, JUNIOR, SENIOR] = ["primary-school", "junior-high-school", "senior-high-school"] as const;
@@ -36,9 +37,14 @@ export function servicesOfCell(cell: string): readonly string[] {
   return only === null ? [] : [only];
 }
 
+/** The service that a layer is called after; null where its name says nothing, or too much. */
+export function serviceOfLayer({ layer, calledAfter }: Pick<LabelledTable, "layer" | "calledAfter">): string | null {
+  return recogniseServiceOfLayer(calledAfter ?? layer);
+}
+
 /** What rows are that no cell says more of; null where the layer is called after no service of several kinds. */
-export function umbrellaOf(layer: string): string | null {
-  const named = recogniseServiceOfLayer(layer);
+export function umbrellaOf(labelled: Pick<LabelledTable, "layer" | "calledAfter">): string | null {
+  const named = serviceOfLayer(labelled);
   return named !== null && UMBRELLAS.has(named) ? named : null;
 }
 
@@ -63,14 +69,34 @@ function holdsKinds(column: Column, count: number): boolean {
   return namingShare(texts) >= CLEAR_SHARE && new Set([...kinds].flatMap(servicesOfCell)).size > 1;
 }
 
+/** `场地类型`, `机构类别 › 名称`, `机构分类`. */
+const KIND_HEADER = /(?:类型|类别|种类|分类)(?:›.*)?$/;
+/** How much of a column that is called after kinds must name services: an office's list holds kinds that are no service of ours. */
+const HEADED_SHARE = 0.5;
+
+/** The column called after kinds that names services oftenest; null where none does in half of its cells. */
+function findHeadedKinds(columns: readonly Column[], count: number): Column | null {
+  let best: Column | null = null;
+  let bestShare = 0;
+  for (const column of columns) {
+    if (column.type !== "String" || !KIND_HEADER.test(plainHeader(column.name))) continue;
+    const share = namingShare(sampleOf(column, count));
+    if (share < HEADED_SHARE || share <= bestShare) continue;
+    best = column;
+    bestShare = share;
+  }
+  return best;
+}
+
 /**
  * The column that says what each row is: one that is called so (of a layer called after a service it may as well hold grades), else,
  * where the layer is called after no service or after one of several kinds, a column of kinds or the facilities' own names (`向阳幼儿园`).
  * Null where none does.
  */
-export function findServiceColumn({ table, layer }: { table: FeatureTable; layer: string }): Column | null {
+export function findServiceColumn(labelled: Pick<LabelledTable, "table" | "layer" | "calledAfter">): Column | null {
+  const { table } = labelled;
   const { count } = table;
-  const named = recogniseServiceOfLayer(layer);
+  const named = serviceOfLayer(labelled);
   const called = columnFor(table, "service");
   const names = (column: Column): boolean =>
     Array.from({ length: count }, (_, row) => row).some((row) => servicesOfCell(textAt(column, row)).length > 0);
@@ -83,12 +109,14 @@ export function findServiceColumn({ table, layer }: { table: FeatureTable; layer
     return texts.length >= CLEAR_SHARE * Math.min(count, SAMPLED_CELLS) && namingShare(texts) >= CLEAR_SHARE;
   });
   if (kind) return kind;
-  if (named !== null && umbrellaOf(layer) === null) return null;
+  if (named !== null && umbrellaOf(labelled) === null) return null;
   const name = columnFor(table, "name");
   const taken = [name, columnFor(table, "id"), columnFor(table, "parentId")];
   const kinds = table.columns.find(
     (column) => column.meaning === undefined && !taken.includes(column) && holdsKinds(column, count),
   );
   if (kinds) return kinds;
+  const headed = named === null ? findHeadedKinds(table.columns, count) : null;
+  if (headed) return headed;
   return namingShare(sampleOf(name, count)) >= CLEAR_SHARE ? name : null;
 }

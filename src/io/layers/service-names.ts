@@ -1,3 +1,6 @@
+/** Classes of several services, whose names hold the name of one of them: a census of `体育场地` is no list of `体育场`. */
+export const CLASS_NAMES: readonly string[] = ["体育场地"];
+
 /**
  * Under which names lists, folders and cells speak of a service, beside its id and its titles. The longest name that is found in a text
  * tells, so `残疾人日间照料` is no day centre for the elderly.
@@ -51,6 +54,7 @@ export const SERVICE_NAMES: Readonly<Record<string, readonly string[]>> = {
     "健身器材",
     "健身设施",
     "健身场所",
+    "社区健身房",
     "运动场地",
     "运动场",
     "球场",

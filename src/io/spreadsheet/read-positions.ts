@@ -41,7 +41,7 @@ const ZONE_METRES = 1_000_000;
 
 /**
  * Reads the positions of all rows. Each row without one is an issue of `layer` (`bad-coordinate`, `what` = the fault), each that was
- * exchanged a warning (`assumed`, `axes-exchanged`).
+ * exchanged or whose pair stands in one cell a warning (`assumed`, `axes-exchanged`, `pair-in-one-cell`).
  * Throws AnalysisError("cancelled").
  */
 export async function readPositions(
@@ -57,6 +57,7 @@ export async function readPositions(
   if (!east || !north) return { coordinates, unit: chosen.unit, eastings: "", zone: 0, faults };
   const found = new Map<number, PositionFault>();
   const exchanged = new Map<number, readonly [number, number]>();
+  const shared: number[] = [];
   let placed = 0;
   for (let index = 0; index < labels.length; index++) {
     if (index % ROWS_A_BREATH === 0) {
@@ -64,6 +65,11 @@ export async function readPositions(
       await breathe(control);
     }
     const position = readRow(east, north, chosen, index);
+    const isShared =
+      east !== north &&
+      typeof position !== "string" &&
+      isEmpty(east.texts[index] ?? "") !== isEmpty(north.texts[index] ?? "");
+    if (isShared) shared.push(index);
     const fault = typeof position === "string" ? position : faultOf(position[0], position[1], chosen.unit);
     if (typeof position !== "string" && fault === "swapped") exchanged.set(index, [position[1], position[0]]);
     if (fault !== "") found.set(index, fault);
@@ -96,6 +102,8 @@ export async function readPositions(
     faults.push({ index, fault });
     issues.error("bad-coordinate", layer, { ...rowOf(index), details: { what: fault } });
   }
+  for (const index of shared)
+    if (!found.has(index)) issues.warn("assumed", layer, { ...rowOf(index), details: { what: "pair-in-one-cell" } });
   for (const index of areFew ? exchanged.keys() : [])
     if (!found.has(index)) issues.warn("assumed", layer, { ...rowOf(index), details: { what: "axes-exchanged" } });
   return { coordinates, unit: chosen.unit, eastings, zone, faults };
@@ -108,6 +116,8 @@ function readRow(
   index: number,
 ): readonly [number, number] | "missing" | "not-a-number" {
   const [first, second] = [east.texts[index] ?? "", north.texts[index] ?? ""];
+  const both = notation === "pair" ? null : pairInOneCell(first, second);
+  if (both) return both;
   if (isEmpty(first) || isEmpty(second)) return "missing";
   if (notation === "pair") {
     const pair = parsePair(first);
@@ -118,6 +128,16 @@ function readRow(
   }
   const [x, y] = [angleAt(east, index), angleAt(north, index)];
   return x && y ? [x.value, y.value] : "not-a-number";
+}
+
+/** Longitude and latitude of China that somebody pasted into one of two cells; null where the cells hold anything else. */
+function pairInOneCell(first: string, second: string): readonly [number, number] | null {
+  if (isEmpty(first) === isEmpty(second)) return null;
+  const pair = parsePair(isEmpty(first) ? second : first);
+  if (!pair) return null;
+  const [a, b] = [pair.first.value, pair.second.value];
+  if (isChineseLon(a) && isChineseLat(b)) return [a, b];
+  return isChineseLat(a) && isChineseLon(b) ? [b, a] : null;
 }
 
 function isEmpty(text: string): boolean {

@@ -5,10 +5,12 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { breathe } from "../breathe.ts";
 import { joinDivisionCode } from "../tables/column-content.ts";
+import { hasMeaning } from "../tables/column-names.ts";
 import type { Column } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { IssueList, shown } from "../tables/labelled-table.ts";
 import type { CellGrid, CellValue } from "../tables/source-layer.ts";
+import { parsePair } from "./angle-text.ts";
 import type { FoundTable } from "./find-table.ts";
 import { joinAngles } from "./join-angles.ts";
 import { type Amount, meansNothing, parseAmount } from "./number-text.ts";
@@ -191,9 +193,12 @@ function readColumn(
   const numbers = readNumbers(cells, texts);
   if (numbers.hasCode) return asText("code");
   if (numbers.read < NUMBER_SHARE * numbers.present) return asText("text");
+  const isOfPositions = hasMeaning(name, "lon") || hasMeaning(name, "lat");
   const kind = 2 * numbers.shares >= numbers.read ? "share" : "number";
   for (const [index, amount] of numbers.written) {
     const place = { row: labels[index] as number, field: name, value: shown(texts[index]) };
+    // A pair of coordinates that was pasted into one of two cells is read with the positions.
+    if (amount === null && isOfPositions && parsePair(texts[index] ?? "") !== null) continue;
     if (amount === null) issues.warn("bad-value", layer, { ...place, details: { what: "number" } });
     else if (amount.isShare !== (kind === "share") && amount.value !== 0) {
       // 12 among percentages may be 12 % or 1200 %.

@@ -68,6 +68,10 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "这一行的两个坐标与其他行前后颠倒，已按其他行的次序读取。请在原表中改正。",
     "The two coordinates of this row stand the other way round than in the other rows; they are read in the order of the others. Correct the original.",
   ],
+  "assumed:pair-in-one-cell": () => [
+    "这一行的经度和纬度写在同一格里，已拆开读取。请在原表中改正。",
+    "Longitude and latitude of this row stand in one cell; they are read from there. Correct the original.",
+  ],
   "too-large:rows": (_, { limit }) => tooMany(limit, "行", "rows"),
   "too-large:cells": (_, { limit }) => tooMany(limit, "个单元格", "cells"),
   "too-large:texts": (_, { limit }) => tooMany(limit, "个文本", "texts"),

@@ -9,6 +9,8 @@ import type { FeatureTable } from "./feature-table.ts";
 
 export interface LabelledTable {
   readonly layer: string;
+  /** What may say of which service the layer is, where its whole title would say too much. */
+  readonly calledAfter?: string;
   /** As people know it: FlatGeobuf, Shapefile, XLSX … */
   readonly format: string;
   /** Text encoding; "" for binary formats. */

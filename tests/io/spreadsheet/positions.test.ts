@@ -320,6 +320,22 @@ describe("the positions of a sheet", () => {
     }
   });
 
+  it("are read from one cell where somebody pasted both there, either way round, and that is told", async () => {
+    const rows =
+      "甲|113.29|40.07\n乙|113.3|40.08\n丙|113.31，40.09|\n丁||40.1,113.32\n戊|12，13|\n己|113.34，40.1|40.2";
+    const found = await locate(`名称|经度|纬度\n${rows}`);
+    expect(pairsOf(found).slice(2, 4)).toEqual(["113.3100 40.0900", "113.3200 40.1000"]);
+    expect(found.faults.map(({ index, fault }) => [index, fault])).toEqual([
+      [4, "missing"],
+      [5, "not-a-number"],
+    ]);
+    const told = found.read.issues.all().filter(({ details }) => details?.what === "pair-in-one-cell");
+    expect(told.map(({ severity, row }) => [severity, row])).toEqual([
+      ["warning", 4],
+      ["warning", 5],
+    ]);
+  });
+
   it("stay without a place where as many rows have their axes the one way as the other, or exchanging leads to another zone", async () => {
     const half = await locate("名称|经度|纬度\n甲|113.29|40.07\n乙|113.3|40.08\n丙|40.09|113.31\n丁|40.1|113.32");
     expect(half.faults.map(({ index, fault }) => [index, fault])).toEqual([
