@@ -49,8 +49,10 @@ export interface UnfoldedFiles {
 export async function unfoldFiles(files: readonly SourceFile[], control: WorkControl): Promise<UnfoldedFiles> {
   const issues: Issue[] = [];
   const unfolded: SourceFile[] = [];
+  // Whoever takes all files of a folder takes those too; one that is brought alone is meant.
+  const isAmongOthers = files.some(({ name }) => !isLeftover(name));
   for (const file of files) {
-    if (isFound(file.name) && isLeftover(file.name)) continue;
+    if (isLeftover(file.name) && (isAmongOthers || isFound(file.name))) continue;
     if (!isFolder(file)) {
       unfolded.push(file);
       continue;

@@ -1,6 +1,6 @@
 /**
  * Tables that count people in classes of age (`0-4岁`, `5-9岁` … `85岁及以上`, as censuses do) get the model's groups put together of them, where
- * no column states a group itself. Only classes of at most six years (those of primary schools) are divided; classes that share a year (0–3 and 3–6) say nothing.
+ * no column states a group itself. Only classes of at most six years (those of primary schools) are divided; classes that share a year (0–3 and 3–6), or stand alone, say nothing.
  */
 import { groupColumns } from "../tables/column-names.ts";
 import { type Column, type FeatureTable, textAt } from "../tables/feature-table.ts";
@@ -28,7 +28,12 @@ function areTouching(a: ClassColumn, b: ClassColumn): boolean {
   return lower.last === upper.first && lower.first < upper.first && upper.last > lower.last;
 }
 
-/** The classes that tell: where the same are stated twice those of who is registered give way, and what is then still told twice, or shares a year with its neighbour, is left. */
+/** Whether one class begins the year after the other ends, which shows that both mean completed years: `0-3岁` alone may mean those below 3. */
+function areAdjoining(a: ClassColumn, b: ClassColumn): boolean {
+  return a.sex === b.sex && (a.last + 1 === b.first || b.last + 1 === a.first);
+}
+
+/** The classes that tell: where the same are stated twice those of who is registered give way, and what is then still told twice, shares a year with its neighbour or has none, is left. */
 function usableClasses(columns: readonly Column[]): ClassColumn[] {
   const all = columns.flatMap((column): ClassColumn[] => {
     const header = column.meaning === undefined ? readAgeHeader(column.name) : null;
@@ -41,7 +46,9 @@ function usableClasses(columns: readonly Column[]): ClassColumn[] {
     (one) => !(isRegistered(one) && all.some((other) => isSame(one, other) && !isRegistered(other))),
   );
   const once = resident.filter((one) => !resident.some((other) => isSame(one, other)));
-  return once.filter((one) => !once.some((other) => areTouching(one, other)));
+  const isClear = (one: ClassColumn): boolean =>
+    !once.some((other) => areTouching(one, other)) && once.some((other) => areAdjoining(one, other));
+  return once.filter(isClear);
 }
 
 /** Whether a group is put together of several classes, or of a part of one. */

@@ -13,6 +13,18 @@ function zip(name: string, files: Readonly<Record<string, Uint8Array>>, as?: Imp
   return { name, bytes: zipSync({ ...files }), as };
 }
 
+describe("what programs leave beside files", () => {
+  const LOCK = { name: "~$台账.xlsx", bytes: Uint8Array.from([6, ...new Uint8Array(160)]) };
+
+  it("is passed over among others, and refused where it is all that is brought", async () => {
+    const halls = csv("骨灰堂.csv", HALLS);
+    const { study, issues } = await importAll([STREETS, QUARTERS, halls, LOCK]);
+    expect(study.facilities.map(({ count }) => count)).toEqual([2]);
+    expect(issues.filter(({ layer }) => layer.includes("~$"))).toEqual([]);
+    expect(await refused([LOCK])).toEqual(["~$台账.xlsx unknown-format"]);
+  });
+});
+
 describe("an archive of tables", () => {
   it("is a folder: its tables are read, what is no data in it is listed", async () => {
     const archive = zip("往年资料.zip", {

@@ -80,6 +80,12 @@ describe("a table of people in classes of age", () => {
     expect(told).toContain("ages-unread");
   });
 
+  it("divides no class that stands alone: 0–3 may mean those below 3", async () => {
+    const { groups, told } = await totals(table(["常住人口", "60岁以上", "0-3岁婴幼儿"], [1000, 200, 30], [1, 1, 1]));
+    expect(groups).toEqual(["60+", "all"]);
+    expect(told).toContain("ages-unread");
+  });
+
   it("reads the ages of who lives there before those of who is registered there", async () => {
     const headers = [...CENSUS.map((name) => `户籍人口 ${name}`), ...CENSUS];
     const { of } = await totals(
