@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeIssue } from "../../src/app/describe-issue.ts";
-import { stateOf } from "../../src/app/import/import-words.ts";
+import { issuesOf, overlapOf, stateOf } from "../../src/app/import/import-words.ts";
 import type { Issue } from "../../src/core/errors.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { writeStudyFile } from "../../src/io/study/study-file.ts";
@@ -169,6 +169,23 @@ describe("what is shown of brought files", () => {
       "There are no coordinates, and none of the 2 rows names a community of this study for certain.",
       expect.stringContaining("row by row"),
     ]);
+  });
+
+  it("says of a list that it repeats another, before both are taken", async () => {
+    const rows = ["一院,113.005,40.0051", "二院,113.015,40.0052", "三院,113.012,40.0053", "四院,113.011,40.0051"];
+    const files = ["2023年卫生站.csv", "2024年卫生站.csv"].map((name) => ({
+      name,
+      bytes: new TextEncoder().encode(`名称,经度,纬度\n${rows.join("\n")}\n`),
+    }));
+    const { handlers } = bring();
+    const decisions = { ...FIRST, isAdded: true };
+    const view = await handlers.beginImport({ files, decisions, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    const lookedAt = Object.fromEntries(view.layers.map(({ title, system }) => [title, system?.id ?? ""]));
+    expect(view.layers.map((layer) => stateOf(layer, view, { lookedAt }))).toEqual(["looked-at", "unsure"]);
+    const [first, second] = view.layers as [ImportLayerView, ImportLayerView];
+    expect(overlapOf(first, view)).toBeNull();
+    expect(overlapOf(second, view)).toMatchObject({ value: "2023年卫生站.csv", details: { count: 4, total: 4 } });
+    expect(issuesOf(second, view)).toContain(overlapOf(second, view));
   });
 
   it("says what becomes of facilities that are there, even while something else is wrong", async () => {

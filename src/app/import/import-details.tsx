@@ -5,7 +5,7 @@ import { ColumnTable } from "./column-table.tsx";
 import { ControlStep, isAboutPeople } from "./control-step.tsx";
 import { decide } from "./import-commands.ts";
 import { changeSettings, type ImportTableId, useImport } from "./import-store.ts";
-import { rolesFor, roleWords } from "./import-words.ts";
+import { issuesOf, rolesFor, roleWords } from "./import-words.ts";
 import { JoinChoices } from "./join-choice.tsx";
 import { SystemTable } from "./system-table.tsx";
 import "./import-texts.ts";
@@ -32,7 +32,7 @@ export function ImportDetails() {
           <SexesField layer={layer} />
         </section>
       )}
-      {!layer.isLeftOut && <CheckStep layer={layer} />}
+      {!layer.isLeftOut && <CheckStep layer={layer} view={view} />}
       {!layer.isLeftOut && isAboutPeople(layer.roles) && <ControlStep view={view} />}
     </div>
   );
@@ -193,7 +193,7 @@ function countSkipped(skipped: readonly { readonly firstRow: number; readonly la
 }
 
 /** Where the layer stands: its coordinate system, or the communities that its rows name. */
-function CheckStep({ layer }: { readonly layer: ImportLayerView }) {
+function CheckStep({ layer, view }: { readonly layer: ImportLayerView; readonly view: ImportView }) {
   const { t } = useText();
   const change = useChange(layer);
   const table = useImport((state) => state.table);
@@ -203,7 +203,8 @@ function CheckStep({ layer }: { readonly layer: ImportLayerView }) {
     // On a narrow screen the table stands above, out of sight.
     document.querySelector(".import-sheet")?.scrollIntoView({ block: "nearest" });
   };
-  const { matching, issues } = layer;
+  const { matching } = layer;
+  const issues = issuesOf(layer, view);
   return (
     <section className="panel-section">
       <h3>{t("import.step.check")}</h3>

@@ -16,6 +16,7 @@ import {
   isSystemGuessed,
   joinsOf,
   obstacleTo,
+  overlapOf,
   roleWords,
   serviceWords,
   stateOf,
@@ -176,6 +177,7 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
   const decisions = useImport((state) => state.decisions);
   const state = stateOf(layer, view, decisions);
   const joins = joinsOf(layer, view);
+  const overlap = state === "left-out" ? null : overlapOf(layer, view);
   const role = layer.roles.map((one) => roleWords(text, one.role, view.services));
   return (
     <li>
@@ -208,6 +210,11 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
             })}
           </span>
         ))}
+        {overlap && (
+          <span className="import-layer-facts" data-testid="import-layer-overlap">
+            {t("import.overlap", { count: String(overlap.details?.count ?? ""), name: overlap.value ?? "" })}
+          </span>
+        )}
         {state !== "left-out" && <SystemFact layer={layer} />}
         <span className="import-layer-facts">{t(`import.state.${state}`)}</span>
       </button>

@@ -2,6 +2,7 @@ import type { ImportLayerView } from "../../worker/import-protocol.ts";
 import { IssueList } from "../frame/issue-list.tsx";
 import { useText } from "../strings/text.ts";
 import { useImport } from "./import-store.ts";
+import { issuesOf } from "./import-words.ts";
 import { MatchTable } from "./match-table.tsx";
 import "./import-texts.ts";
 import "./import.css";
@@ -16,17 +17,18 @@ export function ImportSheet() {
   if (!view || !layer) return null;
   const shown =
     table === "matches" && layer.matching ? "matches" : table === "rows" && layer.sheet ? "rows" : ("issues" as const);
+  const issues = issuesOf(layer, view);
   return (
-    <section className="sheet import-sheet" aria-label={t(`import.table.${shown}`, { count: layer.issues.length })}>
+    <section className="sheet import-sheet" aria-label={t(`import.table.${shown}`, { count: issues.length })}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div className="sheet-body" tabIndex={0} role="group" aria-label={t("import.table")}>
         {shown === "rows" && <GridTable layer={layer} />}
         {shown === "matches" && <MatchTable key={layer.title} layer={layer} view={view} />}
         {shown === "issues" &&
-          (layer.issues.length === 0 ? (
+          (issues.length === 0 ? (
             <p className="panel-note">{t("import.issues.none")}</p>
           ) : (
-            <IssueList issues={layer.issues} />
+            <IssueList issues={issues} />
           ))}
       </div>
     </section>

@@ -1,4 +1,5 @@
 /** Words for what brought layers are and what is known of them. */
+import type { Issue } from "../../core/errors.ts";
 import type {
   ColumnMeaning,
   FacilityJoin,
@@ -71,6 +72,19 @@ export function rolesFor(shape: ImportLayerView["shape"]): readonly string[] {
   return shape === "list" ? ["people", "units"] : ["communities", "demand", "people", "street-blocks", "context"];
 }
 
+/** What is to be said of a layer: from reading it, and from holding it against the others. */
+export function issuesOf(
+  layer: ImportLayerView,
+  { assemblyIssues }: Pick<ImportView, "assemblyIssues">,
+): readonly Issue[] {
+  return [...layer.issues, ...assemblyIssues.filter((issue) => issue.layer === layer.title)];
+}
+
+/** The list that a layer repeats, so that its facilities would count twice; null where it repeats none. */
+export function overlapOf(layer: ImportLayerView, view: Pick<ImportView, "assemblyIssues">): Issue | null {
+  return issuesOf(layer, view).find(({ details }) => details?.what === "lists-overlap") ?? null;
+}
+
 export type LayerState = "ready" | "looked-at" | "unsure" | "error" | "left-out";
 
 /** Whether nobody named a layer's coordinate system: the streets told, or it was taken for the usual one. */
@@ -89,13 +103,13 @@ export function isLookedAt(
 /** How a layer stands: whether it can be taken, and whether somebody should look first. */
 export function stateOf(
   layer: ImportLayerView,
-  { assemblyIssues }: Pick<ImportView, "assemblyIssues">,
+  view: Pick<ImportView, "assemblyIssues">,
   decisions: Pick<ImportDecisions, "lookedAt">,
 ): LayerState {
   if (layer.isLeftOut) return "left-out";
-  const own = [...layer.issues, ...assemblyIssues.filter((issue) => issue.layer === layer.title)];
+  const own = issuesOf(layer, view);
   if (own.some(({ severity }) => severity === "error") || layer.roles.every(({ count }) => count === 0)) return "error";
-  if ((layer.matching?.toDecide ?? 0) > 0) return "unsure";
+  if ((layer.matching?.toDecide ?? 0) > 0 || overlapOf(layer, view) !== null) return "unsure";
   if (!isSystemGuessed(layer)) return "ready";
   return isLookedAt(layer, decisions) ? "looked-at" : "unsure";
 }

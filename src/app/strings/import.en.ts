@@ -166,6 +166,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.join.new": "The study has none of {{name}} yet: {{count}} are added.",
   "import.join.fact.replace": "replaced: {{existing}} → {{total}}",
   "import.join.fact.add": "joined: {{existing}} → {{total}}",
+  "import.overlap": "{{count}} probably repeat “{{name}}” and would count twice",
   "import.sexes":
     "Add up the columns of men and women ({{columns}}). There is no column of both; else they are not used.",
   "import.step.control": "4  People against a known total",

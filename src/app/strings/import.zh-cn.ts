@@ -156,6 +156,7 @@ export const importZhCn = {
   "import.join.new": "研究中还没有{{name}}：直接加入 {{count}} 处。",
   "import.join.fact.replace": "替换：{{existing}} → {{total}} 处",
   "import.join.fact.add": "加入：{{existing}} → {{total}} 处",
+  "import.overlap": "{{count}} 处疑似与“{{name}}”重复，会计两次",
   "import.sexes": "男、女两列相加（{{columns}}）。表中没有合计列；不相加则不采用。",
   "import.step.control": "4　人口总数核对",
   "import.control.note": "填写普查、年鉴等公布的全研究人口总数，与导入后的人口比较。可不填。",
