@@ -36,7 +36,7 @@ export interface OriginSystem {
 
 /**
  * Why rows of a file were left out: they have no position that can be read, lie outside the study, name no community that is known, sum up
- * other rows, or are probably in the study already.
+ * other rows, are of facilities that are closed or not yet built, or are probably in the study already.
  */
 export const LEFT_OUT_REASONS = [
   "no-position",
