@@ -16,6 +16,8 @@ const ANY_NAME_METRES = 25;
 /** From this share of the shorter list its rows are no longer neighbours by chance. */
 const TELLING_SHARE = 0.3;
 const FEWEST = 3;
+/** More facilities of one service within a hundred metres are a heap, not places; those beyond are not compared. */
+const MOST_A_CELL = 100;
 
 interface Place {
   readonly name: string;
@@ -51,8 +53,8 @@ function countShared(list: readonly Place[], other: readonly Place[]): number {
   for (const place of other) {
     const key = `${cellOf(place.lon)} ${cellOf(place.lat)}`;
     const known = cells.get(key);
-    if (known) known.push(place);
-    else cells.set(key, [place]);
+    if (known === undefined) cells.set(key, [place]);
+    else if (known.length < MOST_A_CELL) known.push(place);
   }
   return list.filter((place) => {
     for (let column = -1; column <= 1; column++)
