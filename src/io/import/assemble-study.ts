@@ -30,6 +30,7 @@ import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 import { type GatheredFacilities, gatherFacilities, readBroughtFacilities } from "./gather-facilities.ts";
 import { gatherPeople } from "./gather-people.ts";
 import { type FacilityJoin, isAboutJoin, type JoiningByService } from "./join-facilities.ts";
+import { tellOverlaps } from "./list-overlap.ts";
 import { type BroughtOrigin, traceOrigins, traceSources } from "./trace-origins.ts";
 
 /** A study (an OSM file's, say) of which only one layer was asked for. */
@@ -273,6 +274,7 @@ export async function assembleStudy(
   await step();
   const fromTables = assembly.communities(streets);
   const communities = fromTables?.communities ?? assembly.source("communities")?.communities ?? null;
+  tellOverlaps(ingredients.tables, issues);
   const facilities = readBroughtFacilities(ingredients, issues);
   const boundaries = assembly.boundaries();
   if (hasStreets(streets)) assembly.checkExtent(streets);

@@ -6,7 +6,6 @@ import { facilitiesFromTables } from "../layers/layer-from-features.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
 import type { Ingredients } from "./assemble-study.ts";
 import { describeJoin, type FacilityJoin, joinFacilities } from "./join-facilities.ts";
-import { tellOverlaps } from "./list-overlap.ts";
 
 export interface GatheredFacilities {
   readonly services: readonly Service[];
@@ -22,7 +21,6 @@ export function readBroughtFacilities({ tables, parts }: Ingredients, issues: Is
   const roles = new Set(tables.map(({ role }) => role).filter((role) => role.startsWith("facilities:")));
   const fromTables = [...roles].map((role) => {
     const lists = tables.filter((table) => table.role === role);
-    tellOverlaps(lists, issues);
     return facilitiesFromTables(role.slice("facilities:".length), lists, issues);
   });
   const fromParts = parts.flatMap(({ role, study, layer }) => {

@@ -66,8 +66,17 @@ function countShared(list: readonly Place[], other: readonly Place[]): number {
   }).length;
 }
 
-/** Tells of each list that repeats much of one before it: of that with which it shares most. */
+/** Tells of each list of facilities that repeats much of one of the same service before it: of that with which it shares most. */
 export function tellOverlaps(tables: readonly RoledTable[], issues: IssueList): void {
+  const roles = new Set(tables.map(({ role }) => role).filter((role) => role.startsWith("facilities:")));
+  for (const role of roles)
+    tellOverlapsOf(
+      tables.filter((table) => table.role === role),
+      issues,
+    );
+}
+
+function tellOverlapsOf(tables: readonly RoledTable[], issues: IssueList): void {
   const lists = tables.map((table) => ({ table, places: placesOf(table) }));
   for (const [at, { table, places }] of lists.entries()) {
     let most = { count: 0, rows: 0, layer: "" };

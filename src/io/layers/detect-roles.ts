@@ -129,7 +129,9 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
     if (named.length > 1) ofSeveral.push(row);
     const services = named.length > 0 || umbrella === null ? named : [umbrella];
     if (services.length === 0 && !isCalled) {
-      untold.set(cell, [...(untold.get(cell) ?? []), row]);
+      const rows = untold.get(cell);
+      if (rows) rows.push(row);
+      else untold.set(cell, [row]);
       continue;
     }
     if (services.length === 0) {

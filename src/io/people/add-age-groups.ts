@@ -22,6 +22,9 @@ const AGES = /\d\s*(?:周?岁)|岁\s*(?:及其?)?以[上下]/;
 /** The widest class that people of all its ages may be taken to be spread over evenly. */
 const MOST_YEARS_DIVIDED = 6;
 
+/** Single years of men, women and both, of residents and registered, are fewer; more columns are no table of ages. */
+const MOST_CLASSES = 1000;
+
 /** Whether two classes share the year where one ends and the other begins: nobody knows whose its people are. */
 function areTouching(a: ClassColumn, b: ClassColumn): boolean {
   const [lower, upper] = a.first < b.first ? [a, b] : [b, a];
@@ -39,6 +42,7 @@ function usableClasses(columns: readonly Column[]): ClassColumn[] {
     const header = column.meaning === undefined ? readAgeHeader(column.name) : null;
     return header ? [{ column, ...header }] : [];
   });
+  if (all.length > MOST_CLASSES) return [];
   const isSame = (a: ClassColumn, b: ClassColumn): boolean =>
     a !== b && a.first === b.first && a.last === b.last && a.sex === b.sex;
   const isRegistered = ({ column }: ClassColumn): boolean => column.name.includes("户籍");
