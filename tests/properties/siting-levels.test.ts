@@ -43,6 +43,26 @@ describe("what is left open of a p-median, decided by levels of cost", () => {
     );
   });
 
+  it("an answer that costs nothing, though the solver's bound is a rounding below nothing", () => {
+    const demand = [
+      { people: 8.23, costs: [null, 1, 1, null, 0, 1, 0.05] },
+      { people: 1, costs: [2, 1, 0, 2, 2, null, 2] },
+    ];
+    const free = {
+      fixed: Array(7).fill(false),
+      cutoff: null,
+      capacity: null,
+      siteCosts: Array(7).fill(0),
+      budget: null,
+    };
+    const { instance, status } = readyMedian(createSiting({ sites: 7, demand, count: 2, ...free }, "p-median"));
+    const search = { bound: 0, prices: new Float64Array(2), budgetPrice: 0, shares: new Float64Array(7) };
+    const incumbent: Incumbent = { cost: 1, sites: null };
+    const below: ProgramSolver = (program, options) => ({ ...highs(program, options), bound: -5e-17 });
+    expect(decideByLevels(NEAREST, instance, { status, search }, incumbent, below, OPTIONS)).toBe(true);
+    expect(incumbent).toEqual({ cost: 0, sites: Int32Array.of(2, 4) });
+  });
+
   it("a lattice of 100 nodes of which 24 have all others beside them, too even for branches", () => {
     const problem = createSteps(createGrid(10), { model: "p-median", sites: 24, cutoff: null });
     const steps = solvePMedianInSteps(problem, highs, { ...OPTIONS, now: () => performance.now() / 1000 });

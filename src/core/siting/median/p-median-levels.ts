@@ -120,6 +120,7 @@ export function decideByLevels(
       incumbent.sites = sites;
     }
   }
-  // Whatever the program leaves out is dearer than `cut`.
-  return answer.bound + base >= Math.min(cutAt(incumbent, instance), cut);
+  // Whatever the program leaves out is dearer than `cut`. No step of cost is negative, though the solver's bound may be by
+  // rounding: an answer that costs nothing would never be proven.
+  return Math.max(0, answer.bound) + base >= Math.min(cutAt(incumbent, instance), cut);
 }
