@@ -36,7 +36,10 @@ const IO_ROOMS: readonly (readonly string[])[] = [
   ["crs", "vector", "spreadsheet"],
   ["raster", "study", "osm", "roster"],
   ["people", "communities"],
+  ["services"],
+  ["parts"],
   ["layers"],
+  ["roles"],
   ["import", "outputs", "export"],
 ];
 

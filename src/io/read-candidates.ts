@@ -4,7 +4,7 @@ import type { SitePoints } from "../core/questions/siting/site-rows.ts";
 import { type ChosenSystem, chooseLayerSystem } from "./crs/choose-system.ts";
 import { projectTable } from "./crs/project-table.ts";
 import { detectFormat } from "./import/detect-format.ts";
-import { facilitiesFromTables } from "./layers/layer-from-features.ts";
+import { facilitiesFromTables } from "./parts/layer-from-features.ts";
 import { PLACES, readOtherShapes } from "./read-other-shapes.ts";
 import { decodeText } from "./tables/decode-text.ts";
 import type { FeatureTable } from "./tables/feature-table.ts";

@@ -120,7 +120,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     const [{ viewLayer, viewServices }, { assembleRead }, { DISTINCT_SERVICES }] = await Promise.all([
       import("./import-view.ts"),
       import("../io/import/import-files.ts"),
-      import("../io/layers/known-services.ts"),
+      import("../io/services/known-services.ts"),
     ]);
     const own = new Set(result.readings.flatMap(({ issues }) => issues));
     const base = host.base();

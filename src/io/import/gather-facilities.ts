@@ -1,8 +1,8 @@
 /** The facilities and services of a study: those of the base, those that files bring, and how the two come together. */
 import type { GroupId } from "../../core/model/demand.ts";
 import type { Facilities, LocalizedText, Service } from "../../core/model/facility.ts";
-import { serviceOfId } from "../layers/known-services.ts";
-import { facilitiesFromTables } from "../layers/layer-from-features.ts";
+import { facilitiesFromTables } from "../parts/layer-from-features.ts";
+import { serviceOfId } from "../services/known-services.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
 import type { Ingredients } from "./assemble-study.ts";
 import { describeJoin, type FacilityJoin, joinFacilities } from "./join-facilities.ts";

@@ -24,7 +24,7 @@ import { type LayerReading, type ReadLayers, readLayers, titleOfReading } from "
 import { type ImportedFile, stemOf, WholesTaker } from "./take-wholes.ts";
 import { traceReading } from "./trace-origins.ts";
 
-export type { LayerRole } from "../layers/detect-roles.ts";
+export type { LayerRole } from "../roles/detect-roles.ts";
 export type { ImportFile, ImportOptions } from "./import-options.ts";
 
 export interface ImportSummary {

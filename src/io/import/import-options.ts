@@ -1,9 +1,9 @@
 /** What an import is told: files, and what somebody says of them and of the whole. */
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Study } from "../../core/model/study.ts";
-import type { LayerRole } from "../layers/detect-roles.ts";
 import type { SettingsByLayer } from "../layers/layer-settings.ts";
 import type { PeopleControl } from "../people/control-totals.ts";
+import type { LayerRole } from "../roles/detect-roles.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import type { JoiningByService } from "./join-facilities.ts";
 import type { SourceFile } from "./open-sources.ts";

@@ -3,7 +3,7 @@
  * rows marked 示例 are left out when they are left in, and a second sheet says what each column is.
  */
 
-import { DISTINCT_SERVICES } from "../layers/known-services.ts";
+import { DISTINCT_SERVICES } from "../services/known-services.ts";
 import { formatCsv } from "../tables/csv-writer.ts";
 import { type CellKind, type NotesSheet, type Spreadsheet, tableSheet } from "../workbook/spreadsheet.ts";
 import { writeSpreadsheet } from "../workbook/write-spreadsheet.ts";

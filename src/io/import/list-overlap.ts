@@ -5,7 +5,7 @@
  */
 import { distanceMetres } from "../../core/geodesy.ts";
 import { APPROXIMATE_ATTRIBUTE } from "../../core/model/facility.ts";
-import type { RoledTable } from "../layers/detect-roles.ts";
+import type { RoledTable } from "../roles/detect-roles.ts";
 import { columnFor } from "../tables/column-names.ts";
 import { findColumn, NO_GEOMETRY, textAt } from "../tables/feature-table.ts";
 import type { IssueList } from "../tables/labelled-table.ts";

@@ -8,9 +8,6 @@ import type { Study } from "../../core/model/study.ts";
 import { breathe } from "../breathe.ts";
 import { createStreetReference, type StreetReference } from "../crs/street-reference.ts";
 import type { SystemWeighing } from "../crs/weigh-systems.ts";
-import { calledAfter } from "../layers/called-after.ts";
-import type { LayerRole, RoledTable } from "../layers/detect-roles.ts";
-import { doubtCommunities, findBeside, findRoles } from "../layers/find-roles.ts";
 import { type LaidOutLayer, layOutLayer } from "../layers/lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "../layers/layer-settings.ts";
 import {
@@ -21,13 +18,16 @@ import {
   matchList,
   placeMatched,
 } from "../layers/match-list.ts";
-import { leaveOutUnusable } from "../layers/operating-state.ts";
 import { type SettledSystem, settleSystem, weighLayer } from "../layers/settle-system.ts";
-import { streetsFromTables } from "../layers/streets-from-table.ts";
 import { readSystemColumn, withoutColumn } from "../layers/system-column.ts";
 import { tellSheetSystems } from "../layers/weigh-sheets.ts";
+import { streetsFromTables } from "../parts/streets-from-table.ts";
+import type { LayerRole, RoledTable } from "../roles/detect-roles.ts";
+import { doubtCommunities, findBeside, findRoles } from "../roles/find-roles.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
+import { calledAfter } from "../services/called-after.ts";
+import { leaveOutUnusable } from "../services/operating-state.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assembleStudy, type Ingredients } from "./assemble-study.ts";

@@ -3,13 +3,13 @@
  * count an age group alone, or have a band for each.
  */
 
-import { isRasterRole, type LayerRole } from "../layers/detect-roles.ts";
 import { type AgeClass, agesInName, EVERYBODY, readAges, writeAges } from "../raster/age-classes.ts";
 import { type ElevationModel, layElevationModel } from "../raster/elevation-model.ts";
 import { bandAt, checkOneBand, type OpenedGeotiff, openGeotiff } from "../raster/geotiff-band.ts";
 import { tellRasterKind } from "../raster/population-kind.ts";
 import { layPopulationRaster, type PopulationMeasure, type PopulationRaster } from "../raster/population-raster.ts";
 import type { RasterBeside } from "../raster/raster-beside.ts";
+import { isRasterRole, type LayerRole } from "../roles/detect-roles.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 
 interface TakenSystem {

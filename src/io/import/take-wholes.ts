@@ -2,12 +2,12 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
-import type { LayerRole } from "../layers/detect-roles.ts";
 import { buildOsmStudy } from "../osm/build-osm-study.ts";
 import { openOsmPbf } from "../osm/osm-pbf.ts";
 import { openOsmXml } from "../osm/osm-xml.ts";
 import type { ElevationModel } from "../raster/elevation-model.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
+import type { LayerRole } from "../roles/detect-roles.ts";
 import { type PlanData, parsePlan } from "../study/plan-file.ts";
 import { readStudyFile } from "../study/study-file.ts";
 import { IssueList } from "../tables/labelled-table.ts";

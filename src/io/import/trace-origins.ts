@@ -12,7 +12,7 @@ import {
 } from "../../core/model/layer-origin.ts";
 import type { Study, StudySource } from "../../core/model/study.ts";
 import { WGS84 } from "../crs/coordinate-system.ts";
-import type { LayerRole } from "../layers/detect-roles.ts";
+import type { LayerRole } from "../roles/detect-roles.ts";
 import type { FacilityJoin, JoiningByService } from "./join-facilities.ts";
 import type { LayerReading } from "./read-layers.ts";
 

@@ -1,9 +1,10 @@
 /** What somebody decides about a layer that is brought; whatever is left out is decided by what the file holds. */
+
+import type { LayerRole } from "../roles/detect-roles.ts";
 import type { RowDecision } from "../roster/review-matches.ts";
 import type { TableSettings } from "../spreadsheet/find-table.ts";
 import type { ColumnMeaning } from "../tables/column-names.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
-import type { LayerRole } from "./detect-roles.ts";
 
 /** `leave-out`: the layer is not taken. */
 export type RoleChoice = LayerRole | "leave-out";

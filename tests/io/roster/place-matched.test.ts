@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { communityStoodFor, countApproximate } from "../../../src/core/model/approximate-places.ts";
 import { APPROXIMATE_ATTRIBUTE, STANDS_IN_ATTRIBUTE } from "../../../src/core/model/facility.ts";
-import { facilitiesFromTables } from "../../../src/io/layers/layer-from-features.ts";
+import { facilitiesFromTables } from "../../../src/io/parts/layer-from-features.ts";
 import { findListColumns, readListRows } from "../../../src/io/roster/list-columns.ts";
 import { matchList } from "../../../src/io/roster/match-list.ts";
 import { findPeoplePlaces } from "../../../src/io/roster/people-places.ts";

@@ -7,6 +7,7 @@ import { pointInside, polygonsOf } from "../../core/areas.ts";
 import { type AttributeValue, type Facilities, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
 import type { Position } from "../../core/model/geometry.ts";
 import type { Barrier } from "../../core/model/study.ts";
+import { recogniseService } from "../services/known-services.ts";
 import { columnFor, isSameHeader } from "../tables/column-names.ts";
 import {
   attributeAt,
@@ -17,7 +18,6 @@ import {
   textAt,
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import { recogniseService } from "./known-services.ts";
 
 /** The lines or points of a feature as a facility is kept: parts apart, an area as a point inside or its outer edge. */
 export function placesOf(

@@ -2,22 +2,23 @@
  * Which parts a laid out layer plays, and which layers lie beside the tables of a file and are left out by themselves: notes, empty
  * and hidden sheets. A layer without positions is told by the kind or the people that it names.
  */
+
+import type { LaidOutLayer } from "../layers/lay-out-layer.ts";
+import { type LayerSettings, type SettingsByLayer, settingsOf } from "../layers/layer-settings.ts";
+import { areUnits } from "../parts/units-from-tables.ts";
 import { addAgeGroups, countsAllAges } from "../people/add-age-groups.ts";
 import { sumSexes } from "../people/sum-sexes.ts";
 import { findListColumns } from "../roster/list-columns.ts";
+import { KNOWN_SERVICE_IDS } from "../services/known-services.ts";
+import { arePlannedProjects } from "../services/planned-projects.ts";
+import { areServedAreas } from "../services/served-areas.ts";
+import { findServiceColumn, serviceOfLayer } from "../services/service-column.ts";
 import { groupColumns } from "../tables/column-names.ts";
 import type { FeatureTable } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { titleOfSource } from "../tables/source-layer.ts";
 import { detectRoles, type LayerRole, type RoledTable, tellUnknown } from "./detect-roles.ts";
 import { areScattered, speaksOfCommunities } from "./doubt-communities.ts";
-import { KNOWN_SERVICE_IDS } from "./known-services.ts";
-import type { LaidOutLayer } from "./lay-out-layer.ts";
-import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
-import { arePlannedProjects } from "./planned-projects.ts";
-import { areServedAreas } from "./served-areas.ts";
-import { findServiceColumn, serviceOfLayer } from "./service-column.ts";
-import { areUnits } from "./units-from-tables.ts";
 
 /** Why a layer is left out though nobody asked for that. */
 type Beside = "empty-layer" | "note-sheet" | "hidden-sheet-left-out" | "served-areas" | "planned-projects";

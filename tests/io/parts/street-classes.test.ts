@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findClassColumn, readStreetClass } from "../../../src/io/layers/street-classes.ts";
+import { findClassColumn, readStreetClass } from "../../../src/io/parts/street-classes.ts";
 import type { Column } from "../../../src/io/tables/feature-table.ts";
 
 function column(name: string, values: readonly string[]): Column {

@@ -4,6 +4,15 @@
  * refused with the way to name it; a table may hold several services.
  */
 
+import { contextOf } from "../parts/context-from-tables.ts";
+import { demandUnitOf } from "../parts/demand-from-tables.ts";
+import { areBarriers } from "../parts/layer-from-features.ts";
+import { areStreetBlocks } from "../parts/street-blocks-from-tables.ts";
+import { findClassColumn, readStreetClass } from "../parts/street-classes.ts";
+import { areUnits } from "../parts/units-from-tables.ts";
+import { isServiceId, KNOWN_SERVICE_IDS } from "../services/known-services.ts";
+import { areServedAreas } from "../services/served-areas.ts";
+import { findServiceColumn, serviceOfLayer, servicesOfCell, umbrellaOf } from "../services/service-column.ts";
 import { columnFor, groupColumns } from "../tables/column-names.ts";
 import {
   findColumn,
@@ -18,15 +27,6 @@ import {
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { LABEL_COLUMNS } from "../tables/own-columns.ts";
-import { contextOf } from "./context-from-tables.ts";
-import { demandUnitOf } from "./demand-from-tables.ts";
-import { isServiceId, KNOWN_SERVICE_IDS } from "./known-services.ts";
-import { areBarriers } from "./layer-from-features.ts";
-import { areServedAreas } from "./served-areas.ts";
-import { findServiceColumn, serviceOfLayer, servicesOfCell, umbrellaOf } from "./service-column.ts";
-import { areStreetBlocks } from "./street-blocks-from-tables.ts";
-import { findClassColumn, readStreetClass } from "./street-classes.ts";
-import { areUnits } from "./units-from-tables.ts";
 
 export type LayerRole = PlainRole | `facilities:${string}` | RasterRole;
 

@@ -2,10 +2,11 @@
  * Which rows of a list of facilities are of facilities that nobody can use: closed, struck off, not yet built. Told by a column of states
  * (`运营状态`, `是否正常运营`), every word of which must be known; a column with words of its own tells nothing.
  */
+
+import type { RoledTable } from "../roles/detect-roles.ts";
 import { columnFor } from "../tables/column-names.ts";
 import { type Column, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import type { RoledTable } from "./detect-roles.ts";
 
 /** Headers of states, and of questions that are answered with yes and no. */
 const STATE = /(?:运[营行]|营业|经营|开放|使用|登记|机构|设施|项目|建设)?(?:状态|情况|现状)$/;

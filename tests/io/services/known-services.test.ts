@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "../../../src/io/layers/known-services.ts";
-import { SERVICE_NAMES } from "../../../src/io/layers/service-names.ts";
+import {
+  KNOWN_SERVICE_IDS,
+  recogniseService,
+  recogniseServiceOfLayer,
+} from "../../../src/io/services/known-services.ts";
+import { SERVICE_NAMES } from "../../../src/io/services/service-names.ts";
 
 describe("services by the names that lists use", () => {
   it.each([
