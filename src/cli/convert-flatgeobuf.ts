@@ -6,7 +6,7 @@ import { isInChina } from "../io/crs/china-offsets.ts";
 import type { CoordinateSystem } from "../io/crs/coordinate-system.ts";
 import { writeMovedLayer } from "../io/export/write-moved-layer.ts";
 import { openSources } from "../io/import/open-sources.ts";
-import { layOutLayer } from "../io/layers/lay-out-layer.ts";
+import { layOutLayer, refuseUnplaced } from "../io/layers/lay-out-layer.ts";
 import { settleSystem } from "../io/layers/settle-system.ts";
 import { exampleNames } from "../io/tables/column-names.ts";
 import type { IssueList } from "../io/tables/labelled-table.ts";
@@ -45,7 +45,7 @@ export async function convertToFlatGeobuf(asked: FlatGeobufConversion, issues: I
   if (!source || others.length > 0)
     throw new UsageError([`${path} holds ${opened.layers.length} layers; convert takes a table or a GeoJSON.`]);
   const columns = { ...(xColumn === null ? {} : { lon: xColumn }), ...(yColumn === null ? {} : { lat: yColumn }) };
-  const laid = await layOutLayer(source, { columns });
+  const laid = refuseUnplaced(await layOutLayer(source, { columns }));
   if (!laid.isPlaced)
     laid.issues.error("missing-column", layer, { row: 1, field: "lon", details: { names: exampleNames("lon") } });
   const settled = laid.issues.hasErrors ? null : settleSystem(laid, from.id, null, null, false);

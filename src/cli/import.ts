@@ -61,6 +61,8 @@ Formats are told by content, layers by their shapes and columns. Lists without c
   --crs CRS                coordinate system of a layer whose file names none, or a wrong one (repeatable, belongs to files as --as does):
                            ${KNOWN_SYSTEMS.replace(", local", "")}
   --accept-likely          places rows of a list at the community that is likely too, not only where it is certain
+  --skip-faulty            leaves out, and lists, rows that lie nowhere or outside the study, instead of refusing the import. Facilities
+                           without a position that name their community stand there in any case
   --encoding ENCODING      utf-8, gb18030, gbk or gb2312 for CSV and GeoJSON (default: detected)
   --id ID  --title TITLE   name of the study (default: the first file's)
   --force                  replace an existing output
@@ -86,6 +88,7 @@ const OPTIONS = {
   "skip-duplicates": { kind: "flag" },
   "sum-sexes": { kind: "flag" },
   "accept-likely": { kind: "flag" },
+  "skip-faulty": { kind: "flag" },
   id: { kind: "text" },
   title: { kind: "text" },
   force: { kind: "flag" },
@@ -199,8 +202,7 @@ async function readInputs(
     else if (isFolder(path)) files.push(...(await readFolder(path, given, encoding)));
     else {
       const [main, ...parts] = await readImportFiles(path, given);
-      const accepts = parsed.flags.has("accept-likely") ? { acceptLikely: true } : {};
-      if (main) files.push({ ...main, as: roles[row], crs: systems[row], ages: ages[row], encoding, ...accepts });
+      if (main) files.push({ ...main, as: roles[row], crs: systems[row], ages: ages[row], encoding });
       files.push(...parts.map((part) => ({ ...part, encoding })));
     }
   }
@@ -322,6 +324,10 @@ export const importCommand: Command = {
       loadRoster,
       importedOn: dayOf(new Date()),
       sumSexes: parsed.flags.has("sum-sexes"),
+      ofAll: {
+        ...(parsed.flags.has("accept-likely") ? { acceptLikely: true } : {}),
+        ...(parsed.flags.has("skip-faulty") ? { leaveOutFaulty: true } : {}),
+      },
       id: optionValue(parsed, "id") ?? undefined,
       title: title === null ? undefined : { zh: title, en: title },
     };

@@ -4,7 +4,7 @@ import type { AttributeValue } from "../core/model/facility.ts";
 import type { AreaGeometry } from "../core/model/geometry.ts";
 import { type CandidateTable, listNumberColumns } from "../core/questions/siting/site-candidates.ts";
 import { detectFormat } from "./import/detect-format.ts";
-import { layOutLayer } from "./layers/lay-out-layer.ts";
+import { layOutLayer, refuseUnplaced } from "./layers/lay-out-layer.ts";
 import { isCandidateLayer, type LayerFile, placeSites, readLayerTable } from "./read-candidates.ts";
 import { readDelimited } from "./spreadsheet/read-delimited.ts";
 import { exampleNames } from "./tables/column-names.ts";
@@ -53,7 +53,7 @@ function isDelimited({ name, bytes }: LayerFile): boolean {
 async function readSheet({ name, bytes }: LayerFile, issues: IssueList): Promise<LabelledTable | null> {
   const [source] = await readDelimited(bytes, name);
   if (!source) return null;
-  const laid = await layOutLayer(source, {});
+  const laid = refuseUnplaced(await layOutLayer(source, {}));
   for (const issue of laid.issues.all()) issues.add(issue);
   if (laid.labelled.table.count === 0 && !laid.issues.hasErrors)
     issues.error("empty-file", name, { details: { format: source.format, rows: 0 } });

@@ -117,6 +117,8 @@ export interface ImportLayerView {
   readonly title: string;
   readonly file: string;
   readonly name: string;
+  /** Of rows without a position that were set apart from a layer: that layer's title; else null. */
+  readonly restOf: string | null;
   readonly format: string;
   readonly encoding: string;
   readonly shape: "points" | "lines" | "areas" | "list";

@@ -202,6 +202,7 @@ export function viewLayer(reading: LayerReading, match: MatchContext | null): Im
     title: titleOfReading(reading),
     file: source.file,
     name: source.name,
+    restOf: source.restOf ?? null,
     format: source.format,
     encoding: source.encoding,
     shape: shapeOf(reading),

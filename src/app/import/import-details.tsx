@@ -5,7 +5,7 @@ import { ColumnTable } from "./column-table.tsx";
 import { ControlStep, isAboutPeople } from "./control-step.tsx";
 import { decide } from "./import-commands.ts";
 import { changeSettings, type ImportTableId, useImport } from "./import-store.ts";
-import { issuesOf, rolesFor, roleWords } from "./import-words.ts";
+import { issuesOf, rolesFor, roleWords, titleWords } from "./import-words.ts";
 import { JoinChoices } from "./join-choice.tsx";
 import { SystemTable } from "./system-table.tsx";
 import "./import-texts.ts";
@@ -15,14 +15,15 @@ const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16le"];
 
 /** On the right: three steps for the layer that is looked at. */
 export function ImportDetails() {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const view = useImport((state) => state.view);
   const chosen = useImport((state) => state.chosen);
   const layer = view?.layers.find(({ title }) => title === chosen);
   if (!view || !layer) return <p className="panel-note">{t("import.choose")}</p>;
   return (
     <div className="import import-details" data-testid="import-details" key={layer.title}>
-      <h2 className="workspace-title">{layer.title}</h2>
+      <h2 className="workspace-title">{titleWords(text, layer)}</h2>
       <RecogniseStep layer={layer} view={view} />
       {!layer.isLeftOut && layer.columns.length > 0 && (
         <section className="panel-section">

@@ -21,6 +21,7 @@ import {
   serviceWords,
   stateOf,
   systemWords,
+  titleWords,
 } from "./import-words.ts";
 import "./import-texts.ts";
 import "./import.css";
@@ -189,7 +190,7 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
         onClick={() => lookAtLayer(layer)}
       >
         <span className="import-state" aria-hidden="true" />
-        <span className="import-layer-name">{title}</span>
+        <span className="import-layer-name">{titleWords(text, layer)}</span>
         <span className="import-layer-facts">
           {state === "left-out" ? t("import.role.leave-out") : role.length > 0 ? list(role) : t("import.role.unknown")}{" "}
           · {t("import.rows", { count: formatCount(layer.count) })}

@@ -21,6 +21,11 @@ export function meaningWords({ t }: Text, meaning: ColumnMeaning): string {
   return group ? t(`import.group.${group}`) : t(`import.meaning.${meaning as Meaning}`);
 }
 
+/** What a layer is called on screen: its title, but for rows that were set apart from another layer. */
+export function titleWords({ t }: Text, { title, restOf }: Pick<ImportLayerView, "title" | "restOf">): string {
+  return restOf === null ? title : t("import.rest", { name: restOf });
+}
+
 /** A coordinate system, in words: titles of the shifted ones name who uses them. */
 export function systemWords({ language }: Text, title: string): string {
   if (language === "en") return title;

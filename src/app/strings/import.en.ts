@@ -32,6 +32,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.state.unsure": "please check",
   "import.state.error": "needs attention",
   "import.state.left-out": "left out",
+  "import.rest": "{{name}} › rows without a position",
   "import.rows": "{{count}} rows",
   "import.step.recognise": "1  Recognise",
   "import.step.columns": "2  Columns",

@@ -28,6 +28,7 @@ export const importZhCn = {
   "import.state.unsure": "请核对",
   "import.state.error": "需要处理",
   "import.state.left-out": "不导入",
+  "import.rest": "{{name}} › 无坐标的行",
   "import.rows": "{{count}} 行",
   "import.step.recognise": "1　识别",
   "import.step.columns": "2　对应列",

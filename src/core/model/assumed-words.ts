@@ -127,6 +127,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `${total} 行中 ${count} 行不是在用的设施（${value}），没有计入。如应计入，请改写这一列，或删去这一列。`,
         en: `${count} of ${total} rows are of facilities that are not in use (${value}) and do not count. If they should, change this column or delete it.`,
       };
+    case "rest-placed":
+      return {
+        zh: `“${value}”中有 ${total} 行没有坐标，其中 ${count} 行放在所写的社区，位置是近似的；其余坐标照用。`,
+        en: `${total} rows of “${value}” have no position; ${count} of them stand at the community that they name, approximately. The others stand where they say.`,
+      };
     case "unmatched":
       return {
         zh: `${total} 行中 ${count} 行没有确定的社区，未导入；请逐行核对，或在表中补上社区名称、编码。`,

@@ -14,6 +14,7 @@ import type { ControlledGroup } from "../people/control-totals.ts";
 import type { ElevationModel } from "../raster/elevation-model.ts";
 import { type PlanData, withPlan } from "../study/plan-file.ts";
 import { IssueList } from "../tables/labelled-table.ts";
+import type { SourceLayer } from "../tables/source-layer.ts";
 import { addElevations } from "./add-elevations.ts";
 import { type AssembledStudy, assembleStudy, type Ingredients } from "./assemble-study.ts";
 import { describeWeighing, type LayerSystems } from "./describe-weighing.ts";
@@ -106,18 +107,23 @@ function geodatabaseOf(name: string): string | null {
   return /(?:^|\/)([^/]+\.gdb)\/[^/]+$/i.exec(name)?.[1] ?? null;
 }
 
-/** What the user says of each file, as settings of its layers; what is decided about a layer itself goes before. */
-function settingsOfFiles(files: readonly ImportFile[], settings: SettingsByLayer): SettingsByLayer {
-  const stated = files.flatMap(({ name, as, crs, ages, acceptLikely }): [string, LayerSettings][] => {
+/** What the user says of each file, and of all, as settings of their layers; what is decided about a layer itself goes before. */
+function settingsOfFiles(
+  files: readonly ImportFile[],
+  layers: readonly SourceLayer[],
+  { settings = {}, ofAll = {} }: Pick<ImportOptions, "settings" | "ofAll">,
+): SettingsByLayer {
+  const stated: Record<string, LayerSettings> = Object.create(null);
+  if (Object.keys(ofAll).length > 0) for (const { file } of layers) stated[file] = ofAll;
+  for (const { name, as, crs, ages } of files) {
     const said = {
       ...(ages === undefined ? {} : { ages }),
       ...(as === undefined ? {} : { role: as }),
       ...(crs === undefined ? {} : { crs }),
-      ...(acceptLikely === undefined ? {} : { acceptLikely }),
     };
-    return Object.keys(said).length === 0 ? [] : [[geodatabaseOf(name) ?? name, said]];
-  });
-  return { ...Object.fromEntries(stated), ...settings };
+    if (Object.keys(said).length > 0) stated[geodatabaseOf(name) ?? name] = { ...ofAll, ...said };
+  }
+  return { ...stated, ...settings };
 }
 
 /** Reads opened files as the options say. Throws AnalysisError("cancelled"); what is wrong with the data is among the issues. */
@@ -154,7 +160,7 @@ export async function readOpened(
     loadRoster: options.loadRoster ?? (async () => null),
     sumSexes: options.sumSexes ?? false,
   };
-  const read = await readLayers(opened.layers, settingsOfFiles(files, options.settings ?? {}), context, control);
+  const read = await readLayers(opened.layers, settingsOfFiles(files, opened.layers, options), context, control);
   for (const { issues: ofLayer } of read.readings) for (const issue of ofLayer) issues.add(issue);
   const taken = read.readings.filter(({ isLeftOut }) => !isLeftOut);
   return {

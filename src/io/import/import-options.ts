@@ -1,7 +1,7 @@
 /** What an import is told: files, and what somebody says of them and of the whole. */
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Study } from "../../core/model/study.ts";
-import type { SettingsByLayer } from "../layers/layer-settings.ts";
+import type { LayerSettings, SettingsByLayer } from "../layers/layer-settings.ts";
 import type { PeopleControl } from "../people/control-totals.ts";
 import type { LayerRole } from "../roles/detect-roles.ts";
 import type { Roster } from "../roster/roster-file.ts";
@@ -15,8 +15,6 @@ export interface ImportFile extends SourceFile {
   readonly crs?: string;
   /** Of a raster of people: whose people its bands count (`60+`; `all,0-2,60+` for three bands). */
   readonly ages?: string;
-  /** Of a list without coordinates: rows whose community is likely, but not certain, are placed there. */
-  readonly acceptLikely?: boolean;
 }
 
 export interface ImportOptions {
@@ -30,6 +28,8 @@ export interface ImportOptions {
   readonly control?: PeopleControl;
   /** How brought facilities come to those of the base, by service; they take their place where nothing is said. */
   readonly joining?: JoiningByService;
+  /** What is said of every file, those in folders and archives included. */
+  readonly ofAll?: Pick<LayerSettings, "acceptLikely" | "leaveOutFaulty">;
   /** What was decided about single layers, by title. */
   readonly settings?: SettingsByLayer;
   /** Names and codes of the city's communities, for lists without coordinates. */

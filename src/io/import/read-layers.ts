@@ -24,6 +24,7 @@ import { tellSheetSystems } from "../layers/weigh-sheets.ts";
 import { streetsFromTables } from "../parts/streets-from-table.ts";
 import type { LayerRole, RoledTable } from "../roles/detect-roles.ts";
 import { doubtCommunities, findBeside, findRoles } from "../roles/find-roles.ts";
+import { splitUnplaced } from "../roles/split-unplaced.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
 import { calledAfter } from "../services/called-after.ts";
@@ -119,18 +120,23 @@ function takeParts(
   });
   const hasCommunities =
     (ingredients.base?.communities.count ?? 0) > 0 || ingredients.parts.some(({ role }) => role === "communities");
-  const parts = doubtCommunities(found, hasCommunities);
+  const doubted = doubtCommunities(found, hasCommunities);
+  const canMatch = hasCommunities || doubted.some(({ roles }) => isAbout(roles, "communities"));
+  const parts = doubted.flatMap((one): Pending[] => {
+    const { layer, rest } = splitUnplaced(one, decided, canMatch);
+    return rest === null ? [layer] : [layer, { ...rest, isAlong: true, unusable: [] }];
+  });
   const playing = new Set(parts.flatMap(({ source, roles }) => (roles.length > 0 ? [source.file] : [])));
   // The only table of a file that can be used, where there is but one.
   const others = new Map<string, SourceLayer | null>();
-  for (const { source, roles } of parts)
+  for (const { source, roles } of doubted)
     if (roles.length > 0) others.set(source.file, others.has(source.file) ? null : source);
   return parts.map((part): Pending => {
     const { source, settings, laid, roles } = part;
     const isAlong = source.isFound === true || playing.has(source.file);
     const issues = roles.length === 0 && settings.role === undefined && isAlong ? withoutUntold(laid) : null;
     return issues === null
-      ? { ...part, isAlong: source.isFound === true || others.get(source.file) !== source }
+      ? { ...part, isAlong: part.isAlong === true || source.isFound === true || others.get(source.file) !== source }
       : { ...part, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues } };
   });
 }
@@ -264,7 +270,14 @@ class LayerReader {
       }
       const result = isPeople
         ? identifyMatched(labelled, matched, this.match, issues)
-        : placeMatched(labelled, matched, this.match, issues, pending.isAlong);
+        : placeMatched(labelled, matched, this.match, issues, {
+            isAlong: pending.isAlong ?? false,
+            isRest: source.restOf !== undefined,
+          });
+      if (source.restOf !== undefined) {
+        const details = { what: "rest-placed", count: result.table.count, total: labelled.table.count };
+        issues.warn("assumed", labelled.layer, { field: "community", value: source.restOf, details });
+      }
       for (const { role, rows } of roles) {
         const wanted = new Set(rows.map((row) => labelled.labels[row]));
         const kept = result.labels.flatMap((label, row) => (wanted.has(label) ? [row] : []));
@@ -344,7 +357,7 @@ export async function readLayers(
     await reader.matchRows(one);
   }
   return {
-    readings: sources.map((source) => reader.readings.get(source) as LayerReading),
+    readings: pending.map(({ source }) => reader.readings.get(source) as LayerReading),
     match: reader.match,
   };
 }

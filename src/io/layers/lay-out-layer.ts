@@ -3,9 +3,15 @@
  * the table is found first: its header, its rows of data, the columns that hold positions.
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
+import type { Issue } from "../../core/errors.ts";
 import { findPositions, type PositionColumns } from "../spreadsheet/find-positions.ts";
 import { type FoundTable, findTable } from "../spreadsheet/find-table.ts";
-import { type PositionFault, readPositions, type SheetPositions } from "../spreadsheet/read-positions.ts";
+import {
+  isEmptyPosition,
+  type PositionFault,
+  readPositions,
+  type SheetPositions,
+} from "../spreadsheet/read-positions.ts";
 import { readSheetColumns, type SheetColumn, type SheetColumns } from "../spreadsheet/sheet-columns.ts";
 import { systemInHeaders } from "../spreadsheet/system-in-headers.ts";
 import { addBinaryShape } from "../spreadsheet/wkb-shapes.ts";
@@ -36,6 +42,15 @@ export interface SheetLayout {
   readonly eastings: SheetPositions["eastings"];
 }
 
+export interface UnplacedRows {
+  readonly labels: ReadonlySet<string | number>;
+  readonly issues: readonly Issue[];
+}
+
+const NONE_UNPLACED: UnplacedRows = { labels: new Set(), issues: [] };
+/** Faults of positions that may state none; half a position states something. */
+const STATES_NONE: ReadonlySet<PositionFault> = new Set(["missing", "zero"]);
+
 export interface LaidOutLayer {
   readonly source: SourceLayer;
   /** In the file's own numbers; features without a position have no geometry. Columns are named as somebody decided. */
@@ -45,6 +60,8 @@ export interface LaidOutLayer {
   readonly sheet: SheetLayout | null;
   /** Rows left out because they cannot be placed, by label. */
   readonly leftOut: readonly (string | number)[];
+  /** Rows of a table of positions that state none, by label, and an error for each: they are among the rows, without geometry, until somebody decides. */
+  readonly unplaced: UnplacedRows;
   /** Warnings and errors of reading and of laying out. */
   readonly issues: IssueList;
 }
@@ -66,7 +83,7 @@ function layOutShapes(source: ShapeLayer, settings: LayerSettings): LaidOutLayer
   const table = nameColumns({ ...source.table, ...(crsText === "" ? {} : { crsText }) }, { layer, settings, issues });
   const { format, encoding, labels } = source;
   const labelled = { layer, format, encoding, table, labels };
-  return { source, labelled, isPlaced: true, sheet: null, leftOut: [], issues };
+  return { source, labelled, isPlaced: true, sheet: null, leftOut: [], unplaced: NONE_UNPLACED, issues };
 }
 
 /** The columns that are decided to hold positions, else the best pair. */
@@ -251,6 +268,7 @@ function layOutShapeColumn(
     isPlaced: true,
     sheet: { found, columns, positionChoices: [], positions: null, eastings: "" },
     leftOut: isLenient ? [...faulty].map((row) => labels[row] as number) : [],
+    unplaced: NONE_UNPLACED,
     issues,
   };
 }
@@ -270,7 +288,15 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const positions = taken && (await readPositions(sheet, taken, layer, placing, control));
   const faults = new Map<number, PositionFault>(positions?.faults.map(({ index, fault }) => [index, fault]) ?? []);
   const isLenient = settings.leaveOutFaulty === true;
-  for (const issue of placing.all()) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
+  const isOpen = (row: number): boolean => {
+    if (isLenient || taken === null || !STATES_NONE.has(faults.get(row) ?? "swapped")) return false;
+    const cells = [taken.east, taken.north].map((place) => sheet.columns[place]?.texts[row] ?? "");
+    return faults.get(row) === "zero" || cells.every(isEmptyPosition);
+  };
+  const open = new Set([...faults.keys()].flatMap((row) => (isOpen(row) ? [sheet.labels[row] as number] : [])));
+  const isOfOpen = ({ severity, row }: Issue): boolean => severity === "error" && open.has(row as number);
+  for (const issue of placing.all())
+    if (!isOfOpen(issue)) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
   const headed =
     taken && positions
       ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found.headerRows[0] ?? 0, positions)
@@ -287,11 +313,12 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const leftOut = isLenient ? [...faults.keys()].map((row) => sheet.labels[row] as number) : [];
   return {
     source,
-    // What has no position has been told; nothing further is said of it.
-    labelled: faults.size > 0 ? keepRows(whole, (row) => !faults.has(row)) : whole,
+    // What cannot be placed has been told; nothing further is said of it.
+    labelled: faults.size > open.size ? keepRows(whole, (row) => !faults.has(row) || isOpen(row)) : whole,
     isPlaced: positions !== null,
     sheet: { found, columns: sheet.columns, positionChoices, positions: taken, eastings: positions?.eastings ?? "" },
     leftOut,
+    unplaced: open.size > 0 ? { labels: open, issues: placing.all().filter(isOfOpen) } : NONE_UNPLACED,
     issues,
   };
 }
@@ -303,14 +330,30 @@ function nameRows(laid: LaidOutLayer): LaidOutLayer {
   const nameOf = (label: string | number): string | number =>
     typeof label === "number" ? nameOfRow(source, label) : label;
   const issues = new IssueList();
-  for (const issue of laid.issues.all())
-    issues.add(issue.row === undefined ? issue : { ...issue, row: nameOf(issue.row) });
+  const called = (issue: Issue): Issue => (issue.row === undefined ? issue : { ...issue, row: nameOf(issue.row) });
+  for (const issue of laid.issues.all()) issues.add(called(issue));
+  const { unplaced } = laid;
   return {
     ...laid,
     issues,
     labelled: { ...labelled, labels: labelled.labels.map(nameOf) },
     leftOut: leftOut.map(nameOf),
+    unplaced: { labels: new Set([...unplaced.labels].map(nameOf)), issues: unplaced.issues.map(called) },
   };
+}
+
+/** The layer without its rows that state no position. */
+export function withoutUnplaced(laid: LaidOutLayer): LaidOutLayer {
+  const { labels } = laid.unplaced;
+  if (labels.size === 0) return laid;
+  const labelled = keepRows(laid.labelled, (row) => !labels.has(laid.labelled.labels[row] as string | number));
+  return { ...laid, labelled, unplaced: NONE_UNPLACED };
+}
+
+/** The same, each such row told as the error that it is to whoever needs a position. */
+export function refuseUnplaced(laid: LaidOutLayer): LaidOutLayer {
+  for (const issue of laid.unplaced.issues) laid.issues.add(issue);
+  return withoutUnplaced(laid);
 }
 
 /** Lays a layer out as its settings say. Throws AnalysisError("cancelled"). */

@@ -118,18 +118,19 @@ function tellUnplaced(
   issues.warn("assumed", layer, { field: "community", details: { what: "unmatched", count: unplaced.length, total } });
 }
 
-/** The rows that have a community as points there; the others are named. @param isAlong where a list of which no row has one came along with others, which it does not stop. */
+/** The rows that have a community as points there; the others are named.
+ * @param along whether a list of which no row has one came along with others, which it does not stop, or is what is left of a list. */
 export function placeMatched(
   labelled: LabelledTable,
   { review }: MatchedList,
   { study, targets, places }: MatchContext,
   issues: IssueList,
-  isAlong = false,
+  { isAlong = false, isRest = false }: { readonly isAlong?: boolean; readonly isRest?: boolean } = {},
 ): LabelledTable {
   const communities = communityOfRows(review, targets);
   const placed = placeList(labelled, communities, study.communities.ids, places);
   tellUnplaced(labelled, placed.unplaced, labelled.table.count, issues);
-  if (placed.labelled.table.count === 0) {
+  if (placed.labelled.table.count === 0 && !isRest) {
     const details = { what: "none-matched", total: labelled.table.count };
     issues[isAlong ? "warn" : "error"]("unknown-id", labelled.layer, { field: "community", details });
   }

@@ -68,7 +68,7 @@ export async function readPositions(
     const isShared =
       east !== north &&
       typeof position !== "string" &&
-      isEmpty(east.texts[index] ?? "") !== isEmpty(north.texts[index] ?? "");
+      isEmptyPosition(east.texts[index] ?? "") !== isEmptyPosition(north.texts[index] ?? "");
     if (isShared) shared.push(index);
     const fault = typeof position === "string" ? position : faultOf(position[0], position[1], chosen.unit);
     if (typeof position !== "string" && fault === "swapped") exchanged.set(index, [position[1], position[0]]);
@@ -118,7 +118,7 @@ function readRow(
   const [first, second] = [east.texts[index] ?? "", north.texts[index] ?? ""];
   const both = notation === "pair" ? null : pairInOneCell(first, second);
   if (both) return both;
-  if (isEmpty(first) || isEmpty(second)) return "missing";
+  if (isEmptyPosition(first) || isEmptyPosition(second)) return "missing";
   if (notation === "pair") {
     const pair = parsePair(first);
     if (!pair) return "not-a-number";
@@ -132,16 +132,20 @@ function readRow(
 
 /** Longitude and latitude of China that somebody pasted into one of two cells; null where the cells hold anything else. */
 function pairInOneCell(first: string, second: string): readonly [number, number] | null {
-  if (isEmpty(first) === isEmpty(second)) return null;
-  const pair = parsePair(isEmpty(first) ? second : first);
+  if (isEmptyPosition(first) === isEmptyPosition(second)) return null;
+  const pair = parsePair(isEmptyPosition(first) ? second : first);
   if (!pair) return null;
   const [a, b] = [pair.first.value, pair.second.value];
   if (isChineseLon(a) && isChineseLat(b)) return [a, b];
   return isChineseLat(a) && isChineseLon(b) ? [b, a] : null;
 }
 
-function isEmpty(text: string): boolean {
-  return text === "" || meansNothing(text);
+/** Words that stand where a position will be: 待采集, 未定位, 暂缺. */
+const NOT_YET = /^(待|未|无|暂|缺|没)\p{Script=Han}{1,5}$/u;
+
+/** Whether a cell of a position states none. */
+export function isEmptyPosition(text: string): boolean {
+  return text === "" || meansNothing(text) || NOT_YET.test(text);
 }
 
 function faultOf(x: number, y: number, unit: "degrees" | "metres"): PositionFault | "" {

@@ -42,6 +42,8 @@ interface SourceDescription {
   readonly encoding: string;
   /** True where its file lay in a folder or an archive that was brought: nobody asked for it by name. */
   readonly isFound?: boolean;
+  /** Of rows without a position that were set apart from a layer of rows with one: that layer's title. */
+  readonly restOf?: string;
   /** What was noticed while reading; errors mean that the layer cannot be used as it is. */
   readonly issues: readonly Issue[];
 }

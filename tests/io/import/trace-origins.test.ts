@@ -76,7 +76,7 @@ describe("the origin of a layer", () => {
 
   it("of a list without positions has no system, and counts rows that name no community", async () => {
     const list = csv("名单.csv", "序号,卫生室名称,社区\n1,甲卫生室,东社区\n2,乙卫生室,无名屯\n", "facilities:clinic");
-    const { study } = await importAll([STREETS, QUARTERS, { ...list, acceptLikely: true }], AT);
+    const { study } = await importAll([STREETS, QUARTERS, list], { ...AT, ofAll: { acceptLikely: true } });
     expect(originsOfLayer(study.origins, "facilities:clinic")).toMatchObject([
       { file: "名单.csv", system: null, rows: 1, leftOut: [{ reason: "no-community", count: 1 }] },
     ]);

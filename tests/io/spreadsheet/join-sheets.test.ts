@@ -125,10 +125,10 @@ describe("a workbook with a sheet for each county", () => {
   });
 
   it("is one list, whose rows are called by sheet and row", async () => {
-    const broken = [...rows(3, 113.011, 1), ["第四小学", 6, "待定", "待定"]];
+    const broken = [...rows(3, 113.011, 1), ["第四小学", 6, "见图", "见图"]];
     const file = book({ name: "东城区", rows: rows(1, 113.001, 2) }, { name: "西山县", rows: broken });
     expect(await refused([STREETS, QUARTERS, file])).toEqual([
-      "小学.xlsx › 东城区…西山县 (2) bad-coordinate 西山县!3 missing",
+      "小学.xlsx › 东城区…西山县 (2) bad-coordinate 西山县!3 not-a-number",
     ]);
     const settings = { "小学.xlsx › 东城区…西山县 (2)": { leaveOutFaulty: true } };
     const { study } = await importAll([STREETS, QUARTERS, file], { adminLevel: null, settings });
