@@ -5,7 +5,7 @@ import { failureOf } from "../store/failure-of.ts";
 import { useView } from "../store/view-store.ts";
 
 const READABLE =
-  ".pbf,.osm,.fgb,.geojson,.json,.ndjson,.shp,.dbf,.shx,.prj,.cpg,.zip,.gpkg,.kml,.kmz,.gpx,.tab,.mif,.mid,.dxf,.csv,.tsv,.txt,.xlsx,.xls,.et,.tif,.tiff,.tfw,.xml,.mscircle";
+  ".pbf,.osm,.fgb,.geojson,.json,.esrijson,.topojson,.ndjson,.shp,.dbf,.shx,.prj,.cpg,.zip,.gpkg,.kml,.kmz,.gpx,.tab,.mif,.mid,.dxf,.csv,.tsv,.txt,.xlsx,.xls,.et,.tif,.tiff,.tfw,.xml,.mscircle";
 /** A file that is a whole study, or becomes one by itself. */
 const WHOLE = /\.(mscircle|pbf|osm)$/i;
 

@@ -5,6 +5,7 @@ const UNITS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   bytes: ["字节", "bytes"],
   ways: ["条线（道路、建筑和边界）", "ways (streets, buildings and borders)"],
   nodes: ["个节点", "nodes"],
+  positions: ["个坐标", "positions"],
   files: ["个文件", "files"],
   metres: ["米道路", "metres of street"],
 };

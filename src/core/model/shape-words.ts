@@ -129,6 +129,75 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           `The descriptions of ${details.count} placemarks are pairs of names and values; they are read as columns: ${details.names}.`,
         ),
       );
+    case "transfer-limit":
+      return told(
+        say(
+          `服务一次最多给出 ${details.count} 个要素，其余的没有给：这份数据不完整。`,
+          `The service gave ${details.count} features, its limit, and left out the others: the data are not complete.`,
+        ),
+        say(
+          "分批下载（resultOffset，或按区县分几次），或请提供方导出整个图层。",
+          "Download it in parts (resultOffset, or county by county), or ask for an export of the whole layer.",
+        ),
+      );
+    case "layer-description":
+      return told(
+        say(
+          "这是 ArcGIS 图层的说明（字段、样式），里面没有要素。",
+          "This describes a layer of ArcGIS (fields, symbols); there are no features in it.",
+        ),
+        say(
+          "在服务地址后用 /query?where=1=1&outFields=*&f=geojson 下载要素。",
+          "Download its features with /query?where=1=1&outFields=*&f=geojson behind the service's address.",
+        ),
+      );
+    case "quantized-positions":
+      return told(
+        say(
+          "坐标是为屏幕显示压缩过的（quantizationParameters），不是原来的位置。",
+          "The positions were reduced for drawing on a screen (quantizationParameters); they are not the original ones.",
+        ),
+        say("不带这个参数重新下载。", "Download it again without that parameter."),
+      );
+    case "several-systems":
+      return told(say("各要素写的坐标系不一样。", "Its features name different coordinate systems."), EXPORT_AGAIN);
+    case "days-of-beijing":
+      return told(
+        say(
+          "日期都是北京时间零点的时刻，按北京时间读成日期。",
+          "All dates are moments of midnight in Beijing; they are read as days of Beijing's time.",
+        ),
+      );
+    case "aliases-used":
+      return told(
+        say(
+          `${details.count} 个字段名看不出含义，用字段别名作列名：${details.names}。`,
+          `${details.count} fields have names that tell nothing; their aliases are taken as headers: ${details.names}.`,
+        ),
+      );
+    case "codes-in-words":
+      return told(
+        say(
+          `${details.count} 列是代码，已按数据里的属性域（coded value domain）换成文字：${details.names}。`,
+          `${details.count} columns hold codes, which are read in the words of their domains: ${details.names}.`,
+        ),
+      );
+    case "codes-unknown":
+      return told(
+        say(
+          `${details.count} 种代码不在属性域里，保持原样：${value}。`,
+          `${details.count} codes are not in the column's domain and stay as they are: ${value}.`,
+        ),
+        say("核对这一列。", "Check this column."),
+      );
+    case "codes-left":
+      return told(
+        say(
+          "这一列的值大多不在属性域里，没有换成文字。",
+          "Most values of this column are not in its domain; they are not put into words.",
+        ),
+        say("核对这一列。", "Check this column."),
+      );
     case "tracks-left":
       return told(
         say(

@@ -40,7 +40,7 @@ export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
 
 /** Formats that are read, as a message lists them. */
 export const READABLE_FORMATS =
-  ".mscircle, .osm.pbf, .osm, .shp (.zip), .gpkg, .gdb (.zip), .fgb, .geojson, .kml, .kmz, .gpx, .csv, .xlsx, .tif, plan.json";
+  ".mscircle, .osm.pbf, .osm, .shp (.zip), .gpkg, .gdb (.zip), .fgb, .geojson, .json (ESRI, TopoJSON), .kml, .kmz, .gpx, .csv, .xlsx, .tif, plan.json";
 
 export type DetectedFormat =
   | { readonly kind: "readable"; readonly format: ReadableFormat }
@@ -57,7 +57,7 @@ const ENDINGS: readonly (readonly [ending: RegExp, format: ReadableFormat])[] = 
   [/\.pbf$/i, "osm-pbf"],
   [/\.osm(\.xml)?$/i, "osm-xml"],
   [/\.fgb$/i, "flatgeobuf"],
-  [/\.(geojson|json|geojsonl|geojsons|ndjson)$/i, "geojson"],
+  [/\.(geojson|json|geojsonl|geojsons|ndjson|esrijson|topojson)$/i, "geojson"],
   [/\.(csv|tsv|txt)$/i, "csv"],
   [/\.xlsx$/i, "xlsx"],
   [/\.tiff?$/i, "geotiff"],

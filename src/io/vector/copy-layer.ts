@@ -19,7 +19,13 @@ export interface DescribedLayer {
     readonly type?: string;
     readonly coordinateSystem?: { readonly wkt?: string };
   }[];
-  readonly fields?: readonly { readonly name: string; readonly type: string }[];
+  readonly fields?: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly alias?: string;
+    /** Of a list of the data set that says what its values may be. */
+    readonly domainName?: string;
+  }[];
 }
 
 export interface LayerCopy {

@@ -1,5 +1,6 @@
 /** Formats of shapes that are one file, told by their content; a name counts only where content says little. */
 import { isZip } from "../archive/bounded-zip.ts";
+import { detectJson } from "./detect-json.ts";
 import { isFlatGeobuf } from "./read-flatgeobuf.ts";
 import { isGeopackage } from "./read-geopackage.ts";
 import { isShp } from "./read-shp.ts";
@@ -7,6 +8,8 @@ import { isShp } from "./read-shp.ts";
 export type VectorFormat =
   | "flatgeobuf"
   | "geojson"
+  | "esri-json"
+  | "topojson"
   | "geopackage"
   | "kml"
   | "gpx"
@@ -46,5 +49,6 @@ export function detectVector(name: string, bytes: Uint8Array): VectorFormat | nu
   if (/^\s*version\s+\d+\s/i.test(start) && /\.mif$/i.test(name)) return "mif";
   if (start.startsWith(BINARY_DXF) || /^\uFEFF?(\s*999\r?\n.*\r?\n)*\s*0\r?\nSECTION\r?\n/.test(start)) return "dxf";
   if (!/^[\uFEFF\s]*\{/.test(start.replaceAll("\u001e", ""))) return null;
-  return GEOJSON_ENDING.test(name) || GEOJSON_TYPE.test(startOf(bytes, 65536)) ? "geojson" : null;
+  const beginning = startOf(bytes, 65536);
+  return detectJson(beginning) ?? (GEOJSON_ENDING.test(name) || GEOJSON_TYPE.test(beginning) ? "geojson" : null);
 }

@@ -3,14 +3,17 @@
  * sequence (RFC 8142). Each is parsed by itself. What is wrong with the text as a whole ends it; a line that is none is told and passed over.
  */
 import { type IssueList, shown } from "../tables/labelled-table.ts";
-import { parseJson } from "./parse-json.ts";
+import {
+  isObject,
+  type JsonObject,
+  markLengthOf,
+  noteNoNumbers,
+  noteTransferLimit,
+  parseRest,
+  parseSpan,
+  tellJsonFault,
+} from "./json-document.ts";
 import { JsonFault, skipBlanks, skipValue, splitObject } from "./split-json.ts";
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 const GEOMETRY_TYPES = new Set([
   "Point",
@@ -32,11 +35,9 @@ export interface StatedSystem {
 
 const NO_SYSTEM: StatedSystem = { crsCode: 0, crsText: "" };
 const [LINE_FEED, RETURN, SEPARATOR, OPEN_OBJECT] = [10, 13, 0x1e, 123];
-/** A feature, or a document that is no list of features, is parsed in one go; a longer one would keep others waiting for seconds. */
-const MOST_BYTES_AT_ONCE = 1 << 27;
 
 /** The system of the old `crs` member: a name (an URN, `EPSG:4547`, `GCJ-02`), a code, or a link. */
-function systemOf({ crs }: JsonObject): StatedSystem {
+export function systemOf({ crs }: JsonObject): StatedSystem {
   const properties = isObject(crs) && isObject(crs.properties) ? crs.properties : {};
   const stated = typeof crs === "string" ? crs : (properties.name ?? properties.code ?? properties.href ?? "");
   const name = String(stated).trim();
@@ -62,16 +63,7 @@ export interface PlacedFeature {
 /** Yields features, and returns the system that the text states; null where it is no GeoJSON, or not to its end, which `issues` then tell. */
 export type FeatureSteps = Generator<PlacedFeature, StatedSystem | null>;
 
-function noteNoNumbers(count: number, layer: string, issues: IssueList, row?: number): void {
-  if (count > 0) issues.warn("bad-value", layer, { row, field: "JSON", details: { what: "no-numbers", count } });
-}
-
 const DECODER = new TextDecoder();
-
-function parseSpan(bytes: Uint8Array, start: number, end: number): ReturnType<typeof parseJson> {
-  if (end - start > MOST_BYTES_AT_ONCE) throw new RangeError("too long");
-  return parseJson(DECODER.decode(bytes.subarray(start, end)));
-}
 
 /** Whether the first line holds a whole object and others come after it: each line then is one. */
 function isLines(bytes: Uint8Array, from: number): boolean {
@@ -93,7 +85,7 @@ function endOfLine(bytes: Uint8Array, from: number): number {
 
 /** Reads UTF-8, with or without its mark. */
 export function* featuresInText(bytes: Uint8Array, layer: string, issues: IssueList): FeatureSteps {
-  const markLength = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const markLength = markLengthOf(bytes);
   const from = skipBlanks(bytes, markLength);
   // A sequence marks the beginning of each text, which may then have lines of its own.
   if (bytes.includes(SEPARATOR)) return yield* featuresInRecords(bytes, markLength, SEPARATOR, layer, issues);
@@ -101,12 +93,7 @@ export function* featuresInText(bytes: Uint8Array, layer: string, issues: IssueL
   try {
     return yield* featuresInDocument(bytes, from, layer, issues);
   } catch (error) {
-    if (error instanceof RangeError)
-      issues.error("too-large", layer, { details: { format: "GeoJSON", limit: MOST_BYTES_AT_ONCE } });
-    else if (error instanceof JsonFault || error instanceof SyntaxError) {
-      const isCut = error instanceof JsonFault && error.isCut;
-      issues.error(isCut ? "truncated-file" : "unreadable-file", layer, { details: { format: "JSON" } });
-    } else throw error;
+    tellJsonFault(error, layer, issues, "GeoJSON");
     return null;
   }
 }
@@ -119,8 +106,9 @@ function* featuresInDocument(bytes: Uint8Array, from: number, layer: string, iss
   }
   const parts = splitObject(bytes, from, "features");
   let noNumbers = 0;
+  let count = 0;
   let part = parts.next();
-  for (; !part.done; part = parts.next()) {
+  for (; !part.done; part = parts.next(), count++) {
     const { start, end } = part.value;
     const parsed = parseSpan(bytes, start, end);
     noNumbers += parsed.noNumbers;
@@ -128,11 +116,11 @@ function* featuresInDocument(bytes: Uint8Array, from: number, layer: string, iss
   }
   const { rest, end } = part.value;
   if (skipBlanks(bytes, end) < bytes.length) throw new JsonFault(false);
-  if (rest.length > MOST_BYTES_AT_ONCE) throw new RangeError("too long");
-  const { value: root, noNumbers: others } = parseJson(rest);
+  const { value: root, noNumbers: others } = parseRest(rest);
   noteNoNumbers(noNumbers + others, layer, issues);
   const features = featuresOf(root);
   if (!features || !isObject(root)) return refuse(layer, issues);
+  noteTransferLimit(root, count, layer, issues);
   for (const feature of features) yield { feature, end };
   return systemOf(root);
 }

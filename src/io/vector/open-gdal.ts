@@ -238,6 +238,8 @@ async function createGdal(): Promise<Gdal> {
           ENV.PROJ_LIB = "/usr/share/proj";
           ENV.GDAL_DATA = "/usr/share/gdal";
           ENV.GDAL_NUM_THREADS = "1";
+          // Drawings are handed over in UTF-8 (`dxf-text`).
+          ENV.DXF_ENCODING = "UTF-8";
         },
       ],
     }).then(resolve, reject);

@@ -39,6 +39,10 @@ async function readSingle(
       return (await import("./read-plain-layers.ts")).readFlatGeobufLayers(bytes, file, control);
     case "geojson":
       return (await import("./read-plain-layers.ts")).readGeojsonLayers(bytes, file, encoding ?? null, control);
+    case "esri-json":
+      return (await import("./read-esri-json.ts")).readEsriJson(bytes, file, encoding ?? null, control);
+    case "topojson":
+      return (await import("./read-topojson.ts")).readTopojson(bytes, file, encoding ?? null, control);
     case "geopackage":
       return (await import("./read-geopackage.ts")).readGeopackage({ gpkg: bytes }, file, control);
     case "kml":

@@ -12,7 +12,9 @@ import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
 import { type CopyLayer, copyAsFlatGeobuf, copyAsGeojson, type DescribedLayer, type LayerCopy } from "./copy-layer.ts";
+import type { JsonObject } from "./json-document.ts";
 import { noteCurves, noteHeights, noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
+import { nameFields, type StatedField } from "./name-fields.ts";
 import { type Gdal, GdalCrash, runGdal } from "./open-gdal.ts";
 import { outlineSurfaces } from "./outline-surfaces.ts";
 
@@ -74,7 +76,7 @@ async function readAll(source: GdalSource, copyLayer: CopyLayer, control: WorkCo
     const dataset = gdal.open(source.path, source.drivers);
     const described = dataset === null ? null : gdal.describe(dataset, ["-json", "-so"]);
     if (dataset === null || described === null) throw unreadable(source, gdal);
-    const { layers: all } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
+    const { layers: all, domains = {} } = JSON.parse(described) as DescribedSet;
     const layers = all.filter(({ name }) => source.isRead?.(name) ?? true);
     if (layers.length > MOST_LAYERS)
       throw new BadDataError([
@@ -85,7 +87,7 @@ async function readAll(source: GdalSource, copyLayer: CopyLayer, control: WorkCo
           details: { what: "too-many-layers", format, limit: MOST_LAYERS },
         },
       ]);
-    const opened = { gdal, dataset, source, copyLayer, control, fault: gdal.lastFault() };
+    const opened = { gdal, dataset, source, domains, copyLayer, control, fault: gdal.lastFault() };
     const read: ReadLayer[] = [];
     for (const each of layers) {
       await breathe(control);
@@ -113,10 +115,30 @@ function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
   return new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, value, details: { format } }]);
 }
 
+type Domains = Readonly<Record<string, { readonly type?: string; readonly codedValues?: JsonObject }>>;
+
+/** A data set as `ogrinfo -json` tells of it. */
+interface DescribedSet {
+  readonly layers: readonly DescribedLayer[];
+  readonly domains?: Domains;
+}
+
+/** What the data set says of a layer's fields. */
+function statedFields({ fields = [] }: DescribedLayer, domains: Domains): StatedField[] {
+  return fields.map(({ name, alias = "", domainName = "" }) => {
+    const { codedValues } = Object.hasOwn(domains, domainName) ? (domains[domainName] ?? {}) : {};
+    const words = Object.entries(codedValues ?? {}).flatMap(([code, word]): [string, string][] =>
+      typeof word === "string" && word.trim() !== "" ? [[code.trim(), word.trim()]] : [],
+    );
+    return { name, alias: alias.trim(), words: codedValues ? new Map(words) : null };
+  });
+}
+
 interface OpenedSource {
   readonly gdal: Gdal;
   readonly dataset: number;
   readonly source: GdalSource;
+  readonly domains: Domains;
   readonly copyLayer: CopyLayer;
   readonly control: WorkControl;
   /** What was told while it was opened and described. */
@@ -134,7 +156,7 @@ interface ReadLayer {
 }
 
 async function readLayer(opened: OpenedSource, described: DescribedLayer): Promise<ReadLayer> {
-  const { gdal, dataset, source, copyLayer, control } = opened;
+  const { gdal, dataset, source, domains, copyLayer, control } = opened;
   const { file, format } = source;
   const [geometry] = described.geometryFields ?? [];
   const description = { file, name: source.isOneLayer ? "" : described.name, format, encoding: "" };
@@ -148,7 +170,9 @@ async function readLayer(opened: OpenedSource, described: DescribedLayer): Promi
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
   const { isWhole, table: copied, mixedRows, surfaceRows } = unread === 0 ? asItIs : await copy(STROKED);
   const hasHeights = /(Z|M)$|3D|Measured/.test(geometry?.type ?? "") || hasElevations(asItIs.table);
-  const { elevations: _, ...table } = copied;
+  const { elevations: _, ...flat } = copied;
+  const columns = nameFields(flat.columns, statedFields(described, domains), title, issues);
+  const table = { ...flat, columns };
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = gdal.lastFault(said);
   const expected =

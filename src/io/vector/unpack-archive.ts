@@ -11,9 +11,10 @@ import { ARCHIVE_BOUNDS } from "./layer-bounds.ts";
 
 /** Entries of an archive that belong to some format of shapes. */
 const WANTED =
-  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpx|gpkg|gpkg-wal|gpkg-journal|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|cdf|freelist|spx|atx|horizon|zip|kmz)$|(^|\/)(gdb|timestamps|fields\.csv)$/i;
+  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpx|gpkg|gpkg-wal|gpkg-journal|fgb|geojson|geojsonl|geojsons|ndjson|json|esrijson|topojson|dxf|gdbtable|gdbtablx|gdbindexes|cdf|freelist|spx|atx|horizon|zip|kmz)$|(^|\/)(gdb|timestamps|fields\.csv)$/i;
 /** An entry that makes an archive worth opening; a JSON alone may be anything. */
-const TELLING = /\.(shp|dbf|tab|mif|kml|gpx|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|dxf|gdbtable|zip|kmz)$/i;
+const TELLING =
+  /\.(shp|dbf|tab|mif|kml|gpx|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|esrijson|topojson|dxf|gdbtable|zip|kmz)$/i;
 /** No ending. */
 const NOTHING_ELSE = /(?!)/;
 const DEEPEST = 6;

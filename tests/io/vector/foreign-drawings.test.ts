@@ -120,4 +120,44 @@ describe("a DXF drawing", () => {
       ],
     ]);
   });
+
+  const written = (version: string, page: string, text: string): string =>
+    `${section(
+      "HEADER",
+      dxf(
+        [9, "$ACADVER"],
+        [1, version],
+        ...(page === ""
+          ? []
+          : ([
+              [9, "$DWGCODEPAGE"],
+              [3, page],
+            ] as const)),
+      ),
+    )}${section("ENTITIES", dxf([0, "TEXT"], [8, text], ...at(113, 40), [40, 1], [1, text]))}${dxf([0, "EOF"])}`;
+  const readText = async (bytes: Uint8Array) => {
+    const { groups } = await readVectorLayers([{ name: "a.dxf", bytes }]);
+    const layer = onlyShapes(groups[0]?.layers ?? []);
+    const told = layer.issues.map(({ details }) => details?.what);
+    return { text: featuresOf(layer)[0]?.properties.Text, layer: featuresOf(layer)[0]?.properties.Layer, told };
+  };
+
+  it.each([
+    ["R2000 without a code page", "AC1015", "", encodeGbk, []],
+    ["R2007 in UTF-8 that names GBK", "AC1021", "ANSI_936", (text: string) => new TextEncoder().encode(text), []],
+    ["R2007 in UTF-8 that names nothing", "AC1021", "", (text: string) => new TextEncoder().encode(text), []],
+    ["GBK that is called Windows-1252", "AC1015", "ANSI_1252", encodeGbk, ["encoding-read"]],
+  ] as const)("of %s is read", async (_, version, page, encode, told) => {
+    const read = await readText(encode(written(version, page, "平城区卫生站")));
+    expect(read).toEqual({ text: "平城区卫生站", layer: "平城区卫生站", told });
+  });
+
+  it("of western text stays western, and letters in escapes become letters", async () => {
+    const western = Uint8Array.from(written("AC1015", "ANSI_1252", "Caf\xe9 Z\xfcrich"), (letter) =>
+      letter.charCodeAt(0),
+    );
+    expect((await readText(western)).text).toBe("Café Zürich");
+    const escaped = written("AC1015", "ANSI_936", "\\U+5E7C\\M+5D4B0 \\U+000A");
+    expect((await readText(encodeGbk(escaped))).text).toBe("幼园 \\U+000A");
+  });
 });

@@ -12,7 +12,9 @@ const READERS = resolve(import.meta.dirname, "../../../src/io/vector");
 const kinds = [
   ...new Set(
     readdirSync(READERS).flatMap((name) =>
-      [...readFileSync(join(READERS, name), "utf8").matchAll(/(?:what: |tell\()"([a-z-]+)"/g)].map(([, what]) => what),
+      [...readFileSync(join(READERS, name), "utf8").matchAll(/(?:what: |tell\(\s*|refuse\()"([a-z-]+)"/g)].map(
+        ([, what]) => what,
+      ),
     ),
   ),
 ].filter((what) => what !== "not-a-number") as string[];
