@@ -306,7 +306,7 @@ describe("bad input", () => {
   });
 
   it("that is JSON but no GeoJSON, or cut-off JSON, is refused", async () => {
-    const files = [csv("a.json", '{"type":"Topology"}'), csv("b.geojson", '{"type":"FeatureCollection","features":[')];
+    const files = [csv("a.json", '{"type":"Census"}'), csv("b.geojson", '{"type":"FeatureCollection","features":[')];
     expect(await refused(files)).toEqual(["a.json unknown-format", "b.geojson truncated-file"]);
   });
 
