@@ -142,6 +142,11 @@ function buildTable(count: number, coordinates: Float64Array | null, columns: re
   };
 }
 
+/** What a table says of its coordinate system. */
+function statementOf({ crsCode, crsText }: FeatureTable): Pick<FeatureTable, "crsCode" | "crsText"> {
+  return { crsCode, ...(crsText === undefined ? {} : { crsText }) };
+}
+
 /** The rows of a table for which `isKept` says so. */
 export function keepRows(labelled: LabelledTable, isKept: (row: number) => boolean): LabelledTable {
   const { table, labels } = labelled;
@@ -156,7 +161,7 @@ export function keepRows(labelled: LabelledTable, isKept: (row: number) => boole
   return {
     ...labelled,
     labels: rows.map((row) => labels[row] as string | number),
-    table: { ...buildTable(rows.length, coordinates, keepCells(table.columns, rows)), crsCode: table.crsCode },
+    table: { ...buildTable(rows.length, coordinates, keepCells(table.columns, rows)), ...statementOf(table) },
   };
 }
 
@@ -175,7 +180,7 @@ function keepShapes(labelled: LabelledTable, rows: readonly number[]): LabelledT
   return {
     ...labelled,
     labels: rows.map((row) => labels[row] as string | number),
-    table: { ...shapes.toTable(keepCells(table.columns, rows)), crsCode: table.crsCode },
+    table: { ...shapes.toTable(keepCells(table.columns, rows)), ...statementOf(table) },
   };
 }
 
@@ -272,9 +277,7 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const isLenient = settings.leaveOutFaulty === true;
   for (const issue of placing.all()) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
   const headed =
-    taken && positions
-      ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found.headerRows[0] ?? 0, positions)
-      : "";
+    taken && positions ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found, positions) : "";
   const crsText = headed === "" ? {} : { crsText: headed };
   const table = nameColumns({ ...tableOfSheet(sheet, positions, taken), ...crsText }, { layer, settings, issues });
   const whole: LabelledTable = {
