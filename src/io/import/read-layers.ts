@@ -24,6 +24,7 @@ import { tellSheetSystems } from "../layers/weigh-sheets.ts";
 import { streetsFromTables } from "../parts/streets-from-table.ts";
 import type { LayerRole, RoledTable } from "../roles/detect-roles.ts";
 import { doubtCommunities, findBeside, findRoles } from "../roles/find-roles.ts";
+import { leaveOutMarks } from "../roles/marks-beside.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
 import { calledAfter } from "../services/called-after.ts";
@@ -119,7 +120,7 @@ function takeParts(
   });
   const hasCommunities =
     (ingredients.base?.communities.count ?? 0) > 0 || ingredients.parts.some(({ role }) => role === "communities");
-  const parts = doubtCommunities(found, hasCommunities);
+  const parts = leaveOutMarks(doubtCommunities(found, hasCommunities));
   const playing = new Set(parts.flatMap(({ source, roles }) => (roles.length > 0 ? [source.file] : [])));
   // The only table of a file that can be used, where there is but one.
   const others = new Map<string, SourceLayer | null>();

@@ -10,11 +10,12 @@ const READERS = resolve(import.meta.dirname, "../../../src/io/vector");
 
 /** Every kind of notice that stands in the source of the readers; what is wrong with a position is told as everywhere. */
 const kinds = [
-  ...new Set(
-    readdirSync(READERS).flatMap((name) =>
+  ...new Set([
+    ...["trail-marks-left", "gates-left", "states-unread", "planned-projects", "served-areas"],
+    ...readdirSync(READERS).flatMap((name) =>
       [...readFileSync(join(READERS, name), "utf8").matchAll(/(?:what: |tell\()"([a-z-]+)"/g)].map(([, what]) => what),
     ),
-  ),
+  ]),
 ].filter((what) => what !== "not-a-number") as string[];
 
 describe("what readers of shapes notice", () => {
