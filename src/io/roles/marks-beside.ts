@@ -61,34 +61,38 @@ function trailMarks({ labelled, rows }: RoledTable, isWithLines: boolean): Reado
   return marks;
 }
 
-/** Gates that name one of the parks that were brought as something else than gates. */
+/** Whether a layer is called after gates. */
+function areGates({ layer }: LabelledTable): boolean {
+  return /[出入]口|大门|园门/.test((layer.split(" › ").at(-1) ?? "").replace(/^.*[\\/]/, ""));
+}
+
+/** Gates that name one of the parks that were brought as something else: in a layer of gates in any column, else by their own name. */
 function gateMarks({ labelled, rows }: RoledTable, parks: ReadonlySet<string>): ReadonlyMap<number, string> {
   const marks = new Map<number, string>();
   const texts = labelled.table.columns.filter(({ type }) => type === "String");
   const name = columnFor(labelled.table, "name");
+  const isOfPark = (text: string): boolean => parks.has(text) || [...parks].some((park) => text.startsWith(park));
   for (const row of rows) {
+    if (!isPoint(labelled, row)) continue;
     const called = plain(textAt(name, row));
-    if (!isPoint(labelled, row) || parks.has(called)) continue;
-    const cells = texts.map((column) => plain(textAt(column, row)));
-    const isGate = cells.some((text) => GATE.test(text));
-    const isOfPark = cells.some((text) => parks.has(text) || [...parks].some((park) => text.startsWith(park)));
-    if (isGate && isOfPark) marks.set(row, called);
+    const isGate = areGates(labelled)
+      ? texts.some((column) => isOfPark(plain(textAt(column, row))))
+      : GATE.test(called) && !parks.has(called) && isOfPark(called);
+    if (isGate) marks.set(row, called);
   }
   return marks;
 }
 
-/** The names of parks whose own name is not that of a gate. */
+/** The names of parks that are given as something else than gates. */
 function parkNames(layers: readonly Layer[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { role, labelled, rows } of layers.flatMap(({ roles }) => roles)) {
     if (role !== PARKS) continue;
     const name = columnFor(labelled.table, "name");
-    const headed = labelled.table.columns.find(
-      (column) => column !== name && GATE.test(plain(textAt(column, rows[0] ?? 0))),
-    );
+    const isOfGates = areGates(labelled);
     for (const row of rows) {
       const called = plain(textAt(name, row));
-      if (called.length > 1 && !GATE.test(called) && !(headed && isPoint(labelled, row))) names.add(called);
+      if (called.length > 1 && !GATE.test(called) && !(isOfGates && isPoint(labelled, row))) names.add(called);
     }
   }
   return names;

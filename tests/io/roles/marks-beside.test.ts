@@ -60,11 +60,18 @@ describe("gates of parks", () => {
     const { parks, told } = await bring(PARKS, gates("大同公园南门,大同公园", "东门,大同公园", "大同公园3号出入口,"));
     expect(parks).toEqual(["和阳门", "大同公园"].sort());
     expect(told).toContain("gates-left");
+    const coded = csv(
+      "公园大门.csv",
+      "DMMC,公园名称,经度,纬度\n南,大同公园,113.002,40.005\n北,大同公园,113.003,40.006\n",
+    );
+    expect((await bring(PARKS, coded)).parks).toEqual(["和阳门", "大同公园"].sort());
   });
 
   it("stay where their park was not brought, and parks that are called after gates are parks", async () => {
     expect((await bring(PARKS, gates("儿童公园南门,儿童公园"))).parks).toContain("儿童公园南门");
     expect((await bring(gates("儿童公园南门,儿童公园", "儿童公园北门,儿童公园"))).parks).toHaveLength(2);
+    const told = csv("公园.csv", "公园名称,主入口,经度,纬度\n儿童公园,儿童公园南门,113.003,40.005\n");
+    expect((await bring(PARKS, told)).parks).toContain("儿童公园");
     const pocket = csv("口袋公园.csv", "名称,经度,纬度\n小西门,113.003,40.005\n大同公园西园,113.004,40.005\n");
     expect((await bring(PARKS, pocket)).parks).toEqual(["大同公园", "和阳门", "大同公园西园", "小西门"].sort());
   });
