@@ -151,6 +151,17 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           `${details.count} points are gates of parks (${value}), not parks themselves; they do not count.`,
         ),
       );
+    case "unstated-left":
+      return told(
+        say(
+          `${details.total} 行中 ${details.count} 行没有写坐标，这几行没有导入，其余照常。`,
+          `${details.count} of ${details.total} rows state no position; those are not imported, the others are.`,
+        ),
+        say(
+          "补上坐标后再导入；只知道社区的，另存为一张没有坐标列的表。",
+          "Add their positions and import again; rows of which only the community is known belong into a table without columns of positions.",
+        ),
+      );
     case "states-unread":
       return told(
         say(

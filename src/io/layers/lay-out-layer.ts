@@ -260,6 +260,15 @@ function layOutShapeColumn(
   };
 }
 
+/** Whether a table from a folder is read without the few rows that state no position (待定, /): they stop nothing that came along. */
+function passesUnstated(
+  { isFound }: CellLayer,
+  faults: ReadonlyMap<number, PositionFault>,
+  { labels }: SheetColumns,
+): boolean {
+  return isFound === true && 2 * faults.size < labels.length;
+}
+
 async function layOutSheet(source: CellLayer, settings: LayerSettings, control: WorkControl): Promise<LaidOutLayer> {
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
@@ -275,7 +284,16 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const positions = taken && (await readPositions(sheet, taken, layer, placing, control));
   const faults = new Map<number, PositionFault>(positions?.faults.map(({ index, fault }) => [index, fault]) ?? []);
   const isLenient = settings.leaveOutFaulty === true;
-  for (const issue of placing.all()) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
+  const passed = new Set<number>();
+  for (const [row, fault] of passesUnstated(source, faults, sheet) ? faults : [])
+    if (fault === "missing") passed.add(sheet.labels[row] as number);
+  const isPassed = (row: number): boolean => isLenient || passed.has(row);
+  if (passed.size > 0) {
+    const details = { what: "unstated-left", count: passed.size, total: sheet.labels.length };
+    issues.warn("assumed", layer, { field: "position", details });
+  }
+  for (const issue of placing.all())
+    issues.add(isPassed(Number(issue.row)) ? { ...issue, severity: "warning" } : issue);
   const headed =
     taken && positions ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found, positions) : "";
   const crsText = headed === "" ? {} : { crsText: headed };
@@ -287,7 +305,7 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
     table,
     labels: Array.from(sheet.labels),
   };
-  const leftOut = isLenient ? [...faults.keys()].map((row) => sheet.labels[row] as number) : [];
+  const leftOut = [...faults.keys()].map((row) => sheet.labels[row] as number).filter(isPassed);
   return {
     source,
     // What has no position has been told; nothing further is said of it.

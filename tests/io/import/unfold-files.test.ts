@@ -108,4 +108,23 @@ describe("a file that lay in a folder", () => {
     expect(issues.map(({ details }) => details?.what)).toContain("none-matched");
     expect(await refused([STREETS, QUARTERS, csv("殡仪馆.csv", hall)])).toContain("殡仪馆.csv unknown-id none-matched");
   });
+
+  it("and states no position for a few of its rows is read without them, while one that was named is refused", async () => {
+    const rest = "丙骨灰堂,待定,待定\n";
+    const { issues, study } = await importAll([STREETS, QUARTERS, csv("资料/骨灰堂.csv", HALLS + rest)]);
+    expect(study.facilities.map(({ count }) => count)).toEqual([2]);
+    expect(issues.find(({ details }) => details?.what === "unstated-left")?.details).toMatchObject({
+      count: 1,
+      total: 3,
+    });
+    expect(issues.filter(({ code }) => code === "bad-coordinate").map(({ row }) => row)).toEqual([4]);
+    expect((await refused([STREETS, QUARTERS, csv("骨灰堂.csv", HALLS + rest)])).join()).toContain("bad-coordinate");
+  });
+
+  it("and whose positions are wrong, or mostly missing, is refused there too", async () => {
+    for (const rest of ["丙骨灰堂,113.00X,40.005\n", "丙骨灰堂,,\n丁骨灰堂,/,/\n"])
+      expect((await refused([STREETS, QUARTERS, csv("资料/骨灰堂.csv", HALLS + rest)])).join()).toContain(
+        "bad-coordinate",
+      );
+  });
 });
