@@ -47,6 +47,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `坐标按 ${value} 读取：与已有路网比对，这样最符合（${count} 个抽样位置落在研究内）。请在图上确认，或另行说明坐标系。`,
         en: `Coordinates are read as ${value}: held against the streets, it fits best (${count} sampled positions lie in the study). Confirm it on the map, or state another system.`,
       };
+    case "zone-told":
+      return {
+        zh: `坐标是平面米，文件没有说明坐标系；东坐标前两位是带号，按 ${value} 读取，落在研究范围内。如果原是西安 80 或北京 54，会偏几十米到一百多米，请另行说明坐标系。`,
+        en: `Coordinates are plane metres of a system that the file does not name; their eastings begin with the number of a zone and are read as ${value}, which puts them into the study. If they are of Xi'an 1980 or Beijing 1954, they are off by tens of metres to over a hundred: state the system then.`,
+      };
     case "street-classes":
       return {
         zh: `按这一列的道路等级决定能否步行（高速公路及匝道不可步行）：${value}。`,

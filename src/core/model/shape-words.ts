@@ -201,8 +201,45 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
     case "tracks-left":
       return told(
         say(
-          `文件里的 ${details.count} 条轨迹、路线是走过的路，不是设施，没有读取；航点已读取。`,
-          `The file's ${details.count} tracks and routes are where somebody walked and are not read; its waypoints are.`,
+          `文件里有 ${details.count} 条轨迹、路线的名称没有说是步道、绿道，只是走过的路，没有读取。`,
+          `The names of ${details.count} tracks and routes of the file do not say that they are trails: they are where somebody walked, and are not read.`,
+        ),
+        say("是步道的，请在名称里写明（如“某某步道”）。", "If they are trails, say so in their names."),
+      );
+    case "trail-marks-left":
+      return told(
+        say(
+          `${details.count} 个点是步道上的标记、标注（${value}），不是另外的步道，没有计入。`,
+          `${details.count} points are marks and labels on trails (${value}), not trails themselves; they do not count.`,
+        ),
+      );
+    case "gates-left":
+      return told(
+        say(
+          `${details.count} 个点是公园的出入口（${value}），不是另外的公园，没有计入。`,
+          `${details.count} points are gates of parks (${value}), not parks themselves; they do not count.`,
+        ),
+      );
+    case "unstated-left":
+      return told(
+        say(
+          `${details.total} 行中 ${details.count} 行没有写坐标，这几行没有导入，其余照常。`,
+          `${details.count} of ${details.total} rows state no position; those are not imported, the others are.`,
+        ),
+        say(
+          "补上坐标后再导入；只知道社区的，另存为一张没有坐标列的表。",
+          "Add their positions and import again; rows of which only the community is known belong into a table without columns of positions.",
+        ),
+      );
+    case "states-unread":
+      return told(
+        say(
+          `这一列有“${value}”，但也有不认识的写法（${details.names}），所以没有按它排除任何设施，停用的也计入了。`,
+          `This column says “${value}”, but also words that are not known (${details.names}); so nothing is left out by it, and what is shut counts, too.`,
+        ),
+        say(
+          "要排除停用的，请把不认识的写法改为“正常”“停用”等。",
+          "To leave out what is shut, write “open” or “closed” instead of the words that are not known.",
         ),
       );
     case "links-not-followed":

@@ -24,6 +24,7 @@ import { tellSheetSystems } from "../layers/weigh-sheets.ts";
 import { streetsFromTables } from "../parts/streets-from-table.ts";
 import type { LayerRole, RoledTable } from "../roles/detect-roles.ts";
 import { doubtCommunities, findBeside, findRoles } from "../roles/find-roles.ts";
+import { leaveOutMarks } from "../roles/marks-beside.ts";
 import { splitUnplaced } from "../roles/split-unplaced.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
@@ -120,7 +121,7 @@ function takeParts(
   });
   const hasCommunities =
     (ingredients.base?.communities.count ?? 0) > 0 || ingredients.parts.some(({ role }) => role === "communities");
-  const doubted = doubtCommunities(found, hasCommunities);
+  const doubted = leaveOutMarks(doubtCommunities(found, hasCommunities));
   const canMatch = hasCommunities || doubted.some(({ roles }) => isAbout(roles, "communities"));
   const parts = doubted.flatMap((one): Pending[] => {
     const { layer, rest } = splitUnplaced(one, decided, canMatch);

@@ -159,6 +159,11 @@ function buildTable(count: number, coordinates: Float64Array | null, columns: re
   };
 }
 
+/** What a table says of its coordinate system. */
+function statementOf({ crsCode, crsText }: FeatureTable): Pick<FeatureTable, "crsCode" | "crsText"> {
+  return { crsCode, ...(crsText === undefined ? {} : { crsText }) };
+}
+
 /** The rows of a table for which `isKept` says so. */
 export function keepRows(labelled: LabelledTable, isKept: (row: number) => boolean): LabelledTable {
   const { table, labels } = labelled;
@@ -173,7 +178,7 @@ export function keepRows(labelled: LabelledTable, isKept: (row: number) => boole
   return {
     ...labelled,
     labels: rows.map((row) => labels[row] as string | number),
-    table: { ...buildTable(rows.length, coordinates, keepCells(table.columns, rows)), crsCode: table.crsCode },
+    table: { ...buildTable(rows.length, coordinates, keepCells(table.columns, rows)), ...statementOf(table) },
   };
 }
 
@@ -192,7 +197,7 @@ function keepShapes(labelled: LabelledTable, rows: readonly number[]): LabelledT
   return {
     ...labelled,
     labels: rows.map((row) => labels[row] as string | number),
-    table: { ...shapes.toTable(keepCells(table.columns, rows)), crsCode: table.crsCode },
+    table: { ...shapes.toTable(keepCells(table.columns, rows)), ...statementOf(table) },
   };
 }
 
@@ -298,9 +303,7 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   for (const issue of placing.all())
     if (!isOfOpen(issue)) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
   const headed =
-    taken && positions
-      ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found.headerRows[0] ?? 0, positions)
-      : "";
+    taken && positions ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found, positions) : "";
   const crsText = headed === "" ? {} : { crsText: headed };
   const table = nameColumns({ ...tableOfSheet(sheet, positions, taken), ...crsText }, { layer, settings, issues });
   const whole: LabelledTable = {
@@ -350,10 +353,18 @@ export function withoutUnplaced(laid: LaidOutLayer): LaidOutLayer {
   return { ...laid, labelled, unplaced: NONE_UNPLACED };
 }
 
-/** The same, each such row told as the error that it is to whoever needs a position. */
+/**
+ * The same, each such row told as the error that it is to whoever needs a position. A few of them stop nothing where nobody named their file:
+ * they are left out.
+ */
 export function refuseUnplaced(laid: LaidOutLayer): LaidOutLayer {
-  for (const issue of laid.unplaced.issues) laid.issues.add(issue);
-  return withoutUnplaced(laid);
+  const { source, issues, unplaced, labelled, leftOut } = laid;
+  const [count, total] = [unplaced.labels.size, labelled.table.count];
+  const arePassed = source.isFound === true && 2 * count < total;
+  if (arePassed && count > 0)
+    issues.warn("assumed", labelled.layer, { field: "position", details: { what: "unstated-left", count, total } });
+  for (const issue of unplaced.issues) issues.add(arePassed ? { ...issue, severity: "warning" } : issue);
+  return { ...withoutUnplaced(laid), leftOut: arePassed ? [...leftOut, ...unplaced.labels] : leftOut };
 }
 
 /** Lays a layer out as its settings say. Throws AnalysisError("cancelled"). */

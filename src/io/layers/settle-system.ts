@@ -13,6 +13,7 @@ import { type FeatureTable, NO_GEOMETRY } from "../tables/feature-table.ts";
 import { IssueList, type LabelledTable } from "../tables/labelled-table.ts";
 import { keepRows, type LaidOutLayer } from "./lay-out-layer.ts";
 import { moveColumnsToDegrees } from "./move-columns.ts";
+import { systemInEastings } from "./system-in-eastings.ts";
 
 export interface SettledSystem {
   readonly system: CoordinateSystem;
@@ -55,6 +56,7 @@ export function areMetres({ coordinates }: FeatureTable): boolean {
 function chooseUnweighed(
   { labelled, sheet }: LaidOutLayer,
   crs: string | null,
+  reference: StreetReference | null,
   issues: IssueList,
 ): SettledSystem | null {
   const { table, layer, format } = labelled;
@@ -70,6 +72,11 @@ function chooseUnweighed(
   if (own.system) return { system: own.system, basis: "file" };
   if (own.name !== "") return unknownSystem(layer, own.name, issues);
   if (areMetres(table)) {
+    const ofZone = systemInEastings(table, reference);
+    if (ofZone) {
+      issues.warn("assumed", layer, { field: "crs", value: ofZone.title, details: { what: "zone-told" } });
+      return { system: ofZone, basis: "assumed" };
+    }
     const [x, y] = table.coordinates;
     issues.error("bad-value", layer, { field: "crs", value: `${x}, ${y}`, details: { what: "no-system" } });
     return null;
@@ -81,7 +88,12 @@ function chooseUnweighed(
   return { system: WGS84, basis: "assumed" };
 }
 
-function choose(laid: LaidOutLayer, crs: string | null, weighing: SystemWeighing | null): SettledSystem | null {
+function choose(
+  laid: LaidOutLayer,
+  crs: string | null,
+  weighing: SystemWeighing | null,
+  reference: StreetReference | null,
+): SettledSystem | null {
   const { layer } = laid.labelled;
   const { issues } = laid;
   const decided = crs === null ? undefined : weighing?.systems.find(({ system }) => system.id === crs);
@@ -90,7 +102,8 @@ function choose(laid: LaidOutLayer, crs: string | null, weighing: SystemWeighing
   // What a file says of itself gives way only to what is beyond doubt.
   const { crsCode, crsText = "" } = laid.labelled.table;
   const isToldEnough = sureness === "sure" || (sureness === "likely" && crsCode === 0 && crsText === "");
-  if (crs !== null || !proposal || proposal.isStated || !isToldEnough) return chooseUnweighed(laid, crs, issues);
+  if (crs !== null || !proposal || proposal.isStated || !isToldEnough)
+    return chooseUnweighed(laid, crs, reference, issues);
   // Plain degrees that the streets confirm are what anybody would take them for.
   if (proposal.system.id === WGS84.id) return { system: WGS84, basis: "weighed" };
   const metres = proposal.medianMetres === null ? "" : Math.round(proposal.medianMetres);
@@ -127,7 +140,7 @@ export function settleSystem(
   isLenient: boolean,
 ): SettledLayer | null {
   const { issues } = laid;
-  const settled = tellApproximate(choose(laid, crs, weighing), laid.labelled.layer, issues);
+  const settled = tellApproximate(choose(laid, crs, weighing, reference), laid.labelled.layer, issues);
   if (!settled) return null;
   const faults = new IssueList();
   const projected = projectTable(laid.labelled, settled.system, faults);

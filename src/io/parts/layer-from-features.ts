@@ -52,6 +52,17 @@ function isNamed(column: Column, row: number, serviceId: string): boolean {
   return cell === serviceId || recogniseService(cell) === serviceId;
 }
 
+/** Whether a column only counts rows from 1 on, of which some may have been left out. */
+function countsRows(id: Column, rows: readonly number[]): boolean {
+  let last = 0;
+  for (const row of rows) {
+    const text = textAt(id, row);
+    if (!/^\d{1,5}$/.test(text) || text.startsWith("0") || Number(text) <= last) return false;
+    last = Number(text);
+  }
+  return last > 0 && last <= 2 * rows.length + 2;
+}
+
 /** Rows of several files that belong to one service, as its facilities. */
 export function facilitiesFromTables(
   serviceId: string,
@@ -68,7 +79,7 @@ export function facilitiesFromTables(
     const { table, layer, labels } = labelled;
     const id = columnFor(table, "id");
     // Each list counts its rows from 1: of several such numbers are no ids.
-    const isCount = tables.length > 1 && id !== null && isSameHeader(id.name, "序号");
+    const isCount = tables.length > 1 && id !== null && (isSameHeader(id.name, "序号") || countsRows(id, rows));
     const name = columnFor(table, "name");
     const service = columnFor(table, "service");
     const saysService = service !== null && rows.every((row) => isNamed(service, row, serviceId));

@@ -88,6 +88,5 @@ export function splitUnplaced<Layer extends SplitLayer>(
   const isList = roles.length > 0 && roles.every(({ role }) => role.startsWith("facilities:"));
   if (isList && canMatch && namesAny(laid) && placed.labelled.table.count > 0)
     return { layer, rest: layOutRest(one, decided) };
-  refuseUnplaced(laid);
-  return { layer, rest: null };
+  return { layer: { ...layer, laid: refuseUnplaced(laid) }, rest: null };
 }

@@ -123,11 +123,22 @@ function servicesNamedIn(text: string): ReadonlySet<string | null> {
   return found;
 }
 
+/** Things that stand in facilities of all kinds: where a defibrillator hangs, a list of defibrillators names, and no facility of the kind. */
+const DEVICES = /aed|除颤|摄像头|监控点|消[火防]栓|灭火器|充电桩/i;
+
+/** Whether a layer is called after things that stand in facilities. */
+export function areDevices(title: string): boolean {
+  return title
+    .split(" › ")
+    .some((part) => DEVICES.test(part.replace(/^.*[\\/]/, "").replace(/[a-z]*aed[a-z]+|[a-z]+aed/gi, "")));
+}
+
 /**
  * The service that a layer is called after: its own name tells before its file's (`台账.xlsx › 幼儿园`). Null where none is known, and
  * where several are named, for then its rows have to say.
  */
 export function recogniseServiceOfLayer(title: string): string | null {
+  if (areDevices(title)) return null;
   for (const part of title.split(" › ").reverse()) {
     const found = servicesNamedIn(part.replace(/^.*[\\/]/, "").replace(/^facilities[-_]/, ""));
     const [only] = found;

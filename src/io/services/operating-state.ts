@@ -14,11 +14,11 @@ const QUESTION =
   /^(?:是否|有无)?(?:已经?|正常|正在|仍|在)*(?:运[营行]|营业|开放|启用|投用|使用|投入使用|运转|开业)(?:中)?$/;
 
 const OPEN =
-  /^(?:正常|良好|正常(?:运[营行]|营业|开放|使用|运转|服务|经营|办学|办园)|在办|在办学|开办|办学|招生|运[营行]|营业|开放|使用|运转|在(?:运[营行]|营|用|建成)|(?:运[营行]|营业|开放|使用)中|对外开放|执业|在业|试运[营行]|试营业|已(?:维修|修缮|改造|运[营行]|营业|开放|启用|投用|使用|投入使用|建成|建成投用|建|备案|登记|挂牌)|建成|建成投用|现状|现有|存续|开业|启用|投用|投入使用|免费开放|全天开放|open|operating|active)$/i;
+  /^(?:正常|良好|完好|(?:部分|分|全)(?:时段|天|年)?开放|建成(?:并)?开放|正常(?:运[营行]|营业|开放|使用|运转|服务|经营|办学|办园)|在办|在办学|开办|办学|招生|运[营行]|营业|开放|使用|运转|在(?:运[营行]|营|用|建成)|(?:运[营行]|营业|开放|使用)中|对外开放|执业|在业|试运[营行]|试营业|已(?:维修|修缮|改造|运[营行]|营业|开放|启用|投用|使用|投入使用|建成|建成投用|建|备案|登记|挂牌)|建成|建成投用|现状|现有|存续|开业|启用|投用|投入使用|免费开放|全天开放|open|operating|active)$/i;
 const SHUT =
-  /^(?:已|临时|暂时?|长期|现已?)*(?:停业|停运|停用|停办|停招|停止招生|停止办学|停止|歇业|停止?(?:运[营行]|营业|使用|服务|开放)|暂停(?:运[营行]|营业|使用|服务|开放)?|关停|关闭|关门|注销|吊销|撤销|撤并|取缔|拆除|拆迁|废弃|废止|闲置|空置|倒闭|closed)(?:整顿|整改|中)?$/i;
+  /^(?:已|临时|暂时?|长期|现已?|因[^，。；,;]{1,12}|损坏|破损|老化|报废)*(?:停业|报废|停运|停用|停办|停招|停止招生|停止办学|停止|歇业|停止?(?:运[营行]|营业|使用|服务|开放)|暂停(?:运[营行]|营业|使用|服务|开放)?|关停|关闭|关门|注销|吊销|撤销|撤并|取缔|拆除|拆迁|废弃|废止|闲置|空置|倒闭|closed)(?:整顿|整改|中)?$/i;
 const UNBUILT =
-  /^(?:正在(?:维修|检修|修缮|改造)|(?:正在)?(?:维修|检修|修缮|改造)中|在建|新建中|建设中|正在建设|施工中?|装修中?|拟建|待建|筹建中?|筹备中?|规划|规划中|计划|未(?:运[营行]|营业|开放|启用|投用|使用|投入使用|建成?|开业|开工|竣工)|不(?:运[营行]|营业|开放)|即将(?:开业|开放)|planned)$/i;
+  /^(?:正在(?:维修|检修|修缮|改造)|(?:正在)?(?:维修|检修|修缮|改造)中|在建|新建中|建设中|正在建设|施工中?|装修中?|拟建|待建|待安装|未安装|筹建中?|筹备中?|规划|规划中|计划|未(?:运[营行]|营业|开放|启用|投用|使用|投入使用|建成?|开业|开工|竣工)|不(?:运[营行]|营业|开放)|即将(?:开业|开放)|planned)$/i;
 const YES = /^(?:是|√|✓|✔|有|y|yes|true|1)$/i;
 const NO = /^(?:否|×|✗|✘|x|无|n|no|false|0)$/i;
 
@@ -36,20 +36,28 @@ function plain(text: string): string {
   return text.normalize("NFKC").replace(/\s|[(（][^()（）]*[)）]$/g, "");
 }
 
+interface ReadStates {
+  readonly states: ReadonlyMap<string, State>;
+  /** Words that are not known as states. */
+  readonly unknown: ReadonlySet<string>;
+}
+
 /** What a column's cells say of each of the rows; null where it is no column of states. */
-function readStates(column: Column, rows: readonly number[]): ReadonlyMap<string, State> | null {
+function readStates(column: Column, rows: readonly number[]): ReadStates | null {
   const header = plain(column.name.split("›").at(-1) ?? "");
   const isQuestion = QUESTION.test(header);
   if (!isQuestion && !STATE.test(header)) return null;
   const states = new Map<string, State>();
+  const unknown = new Set<string>();
   for (const row of rows) {
     const text = plain(textAt(column, row));
-    if (states.has(text)) continue;
+    if (states.has(text) || unknown.has(text)) continue;
     const state = stateOf(text, isQuestion);
-    if (state === null || states.size === MOST_STATES) return null;
-    states.set(text, state);
+    if (states.size + unknown.size === MOST_STATES) return null;
+    if (state === null) unknown.add(text);
+    else states.set(text, state);
   }
-  return states;
+  return { states, unknown };
 }
 
 export interface UsableParts {
@@ -65,7 +73,7 @@ export function leaveOutUnusable(parts: readonly RoledTable[], issues: IssueList
   const told = new Set<Column>();
   const roles = parts.flatMap((part): RoledTable[] => {
     const { role, labelled, rows } = part;
-    const found = role.startsWith("facilities:") ? findStates(parts, labelled) : null;
+    const found = role.startsWith("facilities:") ? findStates(parts, labelled, issues) : null;
     if (found === null) return [part];
     const { column, states } = found;
     const isUsable = (row: number): boolean => states.get(plain(textAt(column, row))) !== "unusable";
@@ -90,13 +98,20 @@ function rowsOf(parts: readonly RoledTable[], labelled: LabelledTable): readonly
   return parts.flatMap((part) => (part.labelled === labelled ? part.rows : []));
 }
 
-/** The column of states of a table, told by all of its rows; null where there is none, or all are usable. */
-function findStates(parts: readonly RoledTable[], labelled: LabelledTable): FoundStates | null {
+/** The column of states of a table, told by all of its rows; null where there is none, or all are usable. One with words of its own is told. */
+function findStates(parts: readonly RoledTable[], labelled: LabelledTable, issues: IssueList): FoundStates | null {
   const service = columnFor(labelled.table, "service");
   for (const column of labelled.table.columns) {
     if (column === service || column.meaning !== undefined) continue;
-    const states = readStates(column, rowsOf(parts, labelled));
-    if (states && [...states.values()].includes("unusable")) return { column, states };
+    const { states, unknown } = readStates(column, rowsOf(parts, labelled)) ?? {
+      states: new Map(),
+      unknown: new Set(),
+    };
+    const shut = [...states].flatMap(([word, state]) => (state === "unusable" ? [word] : []));
+    if (shut.length === 0) continue;
+    if (unknown.size === 0) return { column, states };
+    const details = { what: "states-unread", names: shown([...unknown].join(", ")) };
+    issues.warn("assumed", labelled.layer, { field: column.name, value: shown(shut.join(", ")), details });
   }
   return null;
 }

@@ -5,7 +5,13 @@
 import { columnFor, plainHeader } from "../tables/column-names.ts";
 import { type Column, findColumn, textAt } from "../tables/feature-table.ts";
 import type { LabelledTable } from "../tables/labelled-table.ts";
-import { isServiceId, KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "./known-services.ts";
+import {
+  areDevices,
+  isServiceId,
+  KNOWN_SERVICE_IDS,
+  recogniseService,
+  recogniseServiceOfLayer,
+} from "./known-services.ts";
 
 const [PRIMARY, JUNIOR, SENIOR] = ["primary-school", "junior-high-school", "senior-high-school"] as const;
 
@@ -101,6 +107,7 @@ export function findServiceColumn(labelled: Pick<LabelledTable, "table" | "layer
   const names = (column: Column): boolean =>
     Array.from({ length: count }, (_, row) => row).some((row) => servicesOfCell(textAt(column, row)).length > 0);
   if (called && (named === null || names(called))) return called;
+  if (areDevices(labelled.calledAfter ?? labelled.layer)) return null;
   // Folders of map programs are what their author calls the kinds.
   const ofKinds = [columnFor(table, "kind"), findColumn(table, "folder")];
   // What only some rows say of themselves leaves the others untold.

@@ -15,7 +15,8 @@ export function isFilled(value: CellValue | undefined): boolean {
 
 const TOTAL =
   /^(合计|总计|小计|共计|总和|累计|总数|平均|均值|平均[值数]|全[市县区省镇乡国](合计|总计)?|(sub|grand)?-?totals?|sum|average|mean)[:：]?$/i;
-const NAMED_TOTAL = /^.{1,16}(合计|小计|总计)[:：]?$|^(合计|小计|总计)[(（[【].{0,16}$/;
+const NAMED_TOTAL =
+  /^.{1,16}(合计|小计|总计)[:：]?$|^(合计|小计|总计)[(（[【].{0,16}$|^(合计|小计|总计|共计)[:：]?\d+(?:\.\d+)?[^\d号]{0,3}$/;
 const LONGEST_TOTAL = 24;
 
 /** Whether a cell names the row a total or an average. */

@@ -151,6 +151,19 @@ describe("layers of an import", () => {
     expect(summary.files[2]?.datum).toContain("approximate");
   });
 
+  it("are read in the zone that their eastings name, where that puts them into the study", async () => {
+    const { study, issues } = await importTown("", clinicTable("EPSG:4526", "id,x,y"));
+    expect(worstMetres(study)).toBeLessThan(0.01);
+    expect(issues.map(({ details }) => details?.what)).toContain("zone-told");
+    const table = clinicTable("EPSG:4526", "id,x,y");
+    const text = new TextDecoder().decode(table.bytes).replaceAll(/\b38(?=\d{6})/g, "39");
+    const ofNext = { ...table, bytes: utf8(text) };
+    for (const elsewhere of [ofNext, clinicTable("EPSG:4547", "id,x,y"), clinicTable("EPSG:3857", "id,x,y")])
+      expect(await issuesOf(importTown("", elsewhere))).toContainEqual(
+        expect.objectContaining({ details: { what: "no-system" } }),
+      );
+  });
+
   it("say that a table without a system is taken for WGS84", async () => {
     const { summary, issues } = await importTown("", clinicTable("EPSG:4326"));
     expect(summary.files[2]?.datum).toBe("WGS84 (assumed)");

@@ -108,4 +108,29 @@ describe("a file that lay in a folder", () => {
     expect(issues.map(({ details }) => details?.what)).toContain("none-matched");
     expect(await refused([STREETS, QUARTERS, csv("殡仪馆.csv", hall)])).toContain("殡仪馆.csv unknown-id none-matched");
   });
+
+  it("and states no position for a few of its homes is read without them, while one that was named is refused", async () => {
+    const homes = "id,lon,lat,people\n1,113.003,40.0005,5\n2,113.011,40.0005,6\n3,待定,待定,7\n";
+    const { issues, study } = await importAll([
+      STREETS,
+      QUARTERS,
+      csv("骨灰堂.csv", HALLS),
+      csv("资料/demand.csv", homes, "demand"),
+    ]);
+    expect(study.demand.count).toBe(2);
+    expect(issues.find(({ details }) => details?.what === "unstated-left")?.details).toMatchObject({
+      count: 1,
+      total: 3,
+    });
+    expect(issues.filter(({ code }) => code === "bad-coordinate").map(({ row }) => row)).toEqual([4]);
+    expect((await refused([STREETS, QUARTERS, csv("demand.csv", homes, "demand")])).join()).toContain("bad-coordinate");
+  });
+
+  it("and whose positions are wrong, or of homes mostly missing, is refused there too", async () => {
+    const wrong = csv("资料/骨灰堂.csv", `${HALLS}丙骨灰堂,113.00X,40.005\n`);
+    const rows = "id,lon,lat,people\n1,113.003,40.0005,5\n2,,,6\n3,/,/,7\n";
+    const homes = csv("资料/demand.csv", rows, "demand");
+    for (const file of [wrong, homes])
+      expect((await refused([STREETS, QUARTERS, file])).join()).toContain("bad-coordinate");
+  });
 });

@@ -30,6 +30,19 @@ describe("facilities that nobody can use", () => {
     expect(told).toContain("not-operating");
   });
 
+  it("are told in the words of sports and parks offices", async () => {
+    expect((await taken("使用情况", "完好", "损坏停用", "已拆除", "待安装")).names).toEqual(["院1"]);
+    expect((await taken("开放情况", "部分时段开放", "全天开放", "不开放")).names).toEqual(["院1", "院2"]);
+    expect((await taken("状态", "建成开放", "因地铁施工关闭", "规划", "在建")).names).toEqual(["院1"]);
+  });
+
+  it("stay where the words beside them are not known, and that is told", async () => {
+    const { names, told } = await taken("运营状态", "正常", "民政代管", "停业");
+    expect([names.length, told.includes("states-unread")]).toEqual([3, true]);
+    expect((await taken("运营状态", "正常", "民政代管")).told).not.toContain("states-unread");
+    expect((await taken("使用情况", "损坏", "因停电未关闭")).told).not.toContain("not-operating");
+  });
+
   it("are not guessed from columns that have words of their own, or ask something else", async () => {
     for (const [header, ...states] of [
       ["房屋状态", "自有", "租赁", "在建"],

@@ -195,7 +195,7 @@ describe("where a sheet's table is", () => {
     expect(found.skipped).toEqual(["2 group-heading", "4 group-heading"]);
   });
 
-  it.each(["合计", "合　计", "总计：", "Total", "平城区小计", "合计（人）", "全市", "平均"])(
+  it.each(["合计", "合　计", "总计：", "Total", "平城区小计", "合计（人）", "合计16处", "共计 3 个", "全市", "平均"])(
     "takes %s for a total in any of the first cells",
     (word) => {
       const grid = drawGrid(`序号|名称|人口\n1|甲|2\n2|乙|3\n${word}||5\n|${word}|5\n3|丙|1`);
@@ -203,7 +203,7 @@ describe("where a sheet's table is", () => {
     },
   );
 
-  it.each(["总计科技园", "小计村幼儿园", "合计街社区"])("takes %s for a name", (word) => {
+  it.each(["总计科技园", "小计村幼儿园", "合计街社区", "合计1号公园"])("takes %s for a name", (word) => {
     const grid = drawGrid(`序号|名称|人口\n1|甲|2\n2|${word}|3`);
     expect(describeTable(findTable(grid)).rows).toEqual([2, 3]);
   });
