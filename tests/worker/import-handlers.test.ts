@@ -173,7 +173,7 @@ describe("what is shown of brought files", () => {
 
   it("says of a list that it repeats another, before both are taken", async () => {
     const rows = ["一院,113.005,40.0051", "二院,113.015,40.0052", "三院,113.012,40.0053", "四院,113.011,40.0051"];
-    const files = ["2023年卫生站.csv", "2024年卫生站.csv"].map((name) => ({
+    const files = ["卫生站台账.csv", "卫生站地图.csv"].map((name) => ({
       name,
       bytes: new TextEncoder().encode(`名称,经度,纬度\n${rows.join("\n")}\n`),
     }));
@@ -184,7 +184,7 @@ describe("what is shown of brought files", () => {
     expect(view.layers.map((layer) => stateOf(layer, view, { lookedAt }))).toEqual(["looked-at", "unsure"]);
     const [first, second] = view.layers as [ImportLayerView, ImportLayerView];
     expect(overlapOf(first, view)).toBeNull();
-    expect(overlapOf(second, view)).toMatchObject({ value: "2023年卫生站.csv", details: { count: 4, total: 4 } });
+    expect(overlapOf(second, view)).toMatchObject({ value: "卫生站台账.csv", details: { count: 4, total: 4 } });
     expect(issuesOf(second, view)).toContain(overlapOf(second, view));
   });
 

@@ -60,6 +60,17 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           "If they stand already, say what they are; to see what they would change, add them as new facilities under siting.",
         ),
       );
+    case "earlier-year":
+      return told(
+        say(
+          `同一张表有几个年份：只采用较新的“${value}”，${details.year} 年的这张没有导入。`,
+          `The same table was brought of several years: the newer one, “${value}”, counts, and this one of ${details.year} is not imported.`,
+        ),
+        say(
+          "要用这一年的，请把较新的设为“不导入”，并指定这张表是什么。",
+          "To use this year, leave the newer one out and say what this table is.",
+        ),
+      );
     case "index-ignored":
       return told(
         say(

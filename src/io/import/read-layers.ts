@@ -33,6 +33,7 @@ import { leaveOutUnusable } from "../services/operating-state.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assembleStudy, type Ingredients } from "./assemble-study.ts";
+import { leaveOutEarlierYears } from "./earlier-years.ts";
 
 /** A layer as it was understood. */
 export interface LayerReading {
@@ -121,7 +122,7 @@ function takeParts(
   });
   const hasCommunities =
     (ingredients.base?.communities.count ?? 0) > 0 || ingredients.parts.some(({ role }) => role === "communities");
-  const doubted = leaveOutMarks(doubtCommunities(found, hasCommunities));
+  const doubted = leaveOutMarks(leaveOutEarlierYears(doubtCommunities(found, hasCommunities)));
   const canMatch = hasCommunities || doubted.some(({ roles }) => isAbout(roles, "communities"));
   const parts = doubted.flatMap((one): Pending[] => {
     const { layer, rest } = splitUnplaced(one, decided, canMatch);

@@ -17,6 +17,8 @@ const ON_TRAIL =
 /** How a gate's name ends, behind that of its park. */
 const GATE = /(?:[东南西北正大侧后主次]+门|园门|[出入]+口)$/;
 const KIND_HEADER = /类型|类别|点类|性质|种类|^(?:type|kind|sym)$/i;
+/** Formats in which points beside lines are the places on the way; in others each feature is what its layer is. */
+const OF_WAYPOINTS: ReadonlySet<string> = new Set(["GPX", "KML", "DXF"]);
 const NAMED = 5;
 
 interface Layer {
@@ -55,7 +57,10 @@ function trailMarks({ labelled, rows }: RoledTable, isWithLines: boolean): Reado
     const texts = saying.map((column) => plain(textAt(column, row)));
     const word = texts.find((text) => ON_TRAIL.test(text));
     const isLabel = isWithLines && textAt(label, row) !== "";
-    const isUnnamed = isWithLines && !cells.some((column) => recogniseService(textAt(column, row)) === "fitness-trail");
+    const isUnnamed =
+      isWithLines &&
+      OF_WAYPOINTS.has(labelled.format) &&
+      !cells.some((column) => recogniseService(textAt(column, row)) === "fitness-trail");
     if (word !== undefined || isLabel || isUnnamed) marks.set(row, word ?? (textAt(label, row) || (texts[0] ?? "")));
   }
   return marks;

@@ -33,8 +33,13 @@ describe("marks on trails", () => {
     const { trails, told } = await bring(TRAILS, ends);
     expect(trails).toEqual(["北山步道", "御河步道"]);
     expect(told).toContain("trail-marks-left");
-    const mixed = [line("御河步道", 40.0051), point({ 名称: "1号驿站" }), point({ 名称: "云中亭" })];
-    expect((await bring(geojson("绿道.geojson", mixed))).trails).toEqual(["御河步道"]);
+    const mixed = [line("御河步道", 40.0051), point({ 名称: "1号驿站" }), point({ 名称: "环湖" })];
+    expect((await bring(geojson("绿道.geojson", mixed))).trails).toEqual(["御河步道", "环湖"].sort());
+    const mark = (name: string, shape: string) => `<Placemark><name>${name}</name>${shape}</Placemark>`;
+    const track = "<LineString><coordinates>113.002,40.0051 113.009,40.0051</coordinates></LineString>";
+    const pavilion = mark("云中亭", "<Point><coordinates>113.005,40.0051</coordinates></Point>");
+    const text = `<kml xmlns="http://www.opengis.net/kml/2.2"><Document>${mark("御河步道", track)}${pavilion}</Document></kml>`;
+    expect((await bring(csv("绿道.kml", text))).trails).toEqual(["御河步道"]);
   });
 
   it("are all that is known where no trail was brought, and trails given as points are trails", async () => {
