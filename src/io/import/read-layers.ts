@@ -149,10 +149,13 @@ function takeParts(
 function withoutUntold({ issues, labelled }: LaidOutLayer): IssueList | null {
   const isUntold = ({ code, details }: Issue): boolean =>
     details?.what === "name-the-role" || (code === "empty-file" && labelled.table.count === 0);
+  // That no row of a list is in use has been told with their number.
+  const isOutOfUse = ({ code }: Issue): boolean => code === "no-facilities";
   const all = issues.all();
-  if (all.some((issue) => issue.severity === "error" && !isUntold(issue))) return null;
+  if (all.some((issue) => issue.severity === "error" && !isUntold(issue) && !isOutOfUse(issue))) return null;
   const kept = new IssueList();
   for (const issue of all) if (issue.severity !== "error") kept.add(issue);
+  if (all.some(isOutOfUse)) return kept;
   kept.warn("assumed", labelled.layer, { field: "sheet", details: { what: "untold-left-out" } });
   return kept;
 }
