@@ -13,7 +13,7 @@ import { KNOWN_SERVICE_IDS } from "../services/known-services.ts";
 import { areGone, areToBeBuilt } from "../services/listed-apart.ts";
 import { arePlannedProjects } from "../services/planned-projects.ts";
 import { areServedAreas } from "../services/served-areas.ts";
-import { findServiceColumn, serviceOfLayer } from "../services/service-column.ts";
+import { findServiceColumn, levelsOfLayer, serviceOfLayer, umbrellaOf } from "../services/service-column.ts";
 import { groupColumns } from "../tables/column-names.ts";
 import type { FeatureTable } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
@@ -44,6 +44,12 @@ function countsPeople(table: FeatureTable): boolean {
     table.columns.some(({ name }) => readGroupHeader(name) !== null) ||
     countsAllAges(table)
   );
+}
+
+/** Whether a list that is called after services of several kinds says which of them its rows are. */
+function isDivided({ labelled }: LaidOutLayer): boolean {
+  if (umbrellaOf(labelled) === null || groupColumns(labelled.table).size > 0) return false;
+  return findServiceColumn(labelled) !== null || levelsOfLayer(labelled).length > 0;
 }
 
 /** Whether anything in a list says of which place its rows speak. */
@@ -145,6 +151,8 @@ function findParts(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes: boole
   const stated = role ?? null;
   if (isPlaced || stated !== null) return detectRoles(summed, stated, issues);
   const listed = roleOfList(laid);
+  // Of several kinds the rows say more, or the list's own name.
+  if (listed?.startsWith("facilities:") && isDivided(laid)) return detectRoles(summed, null, issues);
   if (listed !== null) return detectRoles(summed, listed, issues);
   // A column may name several services; detectRoles divides the rows.
   if (findServiceColumn(labelled)) return detectRoles(summed, null, issues);
