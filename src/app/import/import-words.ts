@@ -105,6 +105,11 @@ export function isLookedAt(
   return system !== null && Object.hasOwn(lookedAt, title) && lookedAt[title] === system.id;
 }
 
+/** Whether a layer came along with others and none of its rows could be placed: it stops nothing, and there is something to look at. */
+function isPassedOver(own: readonly Issue[]): boolean {
+  return own.some(({ severity, details }) => severity === "warning" && details?.what === "none-matched");
+}
+
 /** How a layer stands: whether it can be taken, and whether somebody should look first. */
 export function stateOf(
   layer: ImportLayerView,
@@ -113,7 +118,8 @@ export function stateOf(
 ): LayerState {
   if (layer.isLeftOut) return "left-out";
   const own = issuesOf(layer, view);
-  if (own.some(({ severity }) => severity === "error") || layer.roles.every(({ count }) => count === 0)) return "error";
+  if (own.some(({ severity }) => severity === "error")) return "error";
+  if (layer.roles.every(({ count }) => count === 0)) return isPassedOver(own) ? "unsure" : "error";
   if ((layer.matching?.toDecide ?? 0) > 0 || overlapOf(layer, view) !== null) return "unsure";
   if (!isSystemGuessed(layer)) return "ready";
   return isLookedAt(layer, decisions) ? "looked-at" : "unsure";
@@ -131,5 +137,8 @@ const ANY = { lookedAt: {} };
 export function obstacleTo(view: ImportView): "blocked" | "nothing" | null {
   const isWrong = errorsOf(view).length > 0 || view.layers.some((layer) => stateOf(layer, view, ANY) === "error");
   if (isWrong) return "blocked";
-  return view.wholes.length === 0 && view.layers.every(({ isLeftOut }) => isLeftOut) ? "nothing" : null;
+  return view.wholes.length === 0 &&
+    view.layers.every(({ isLeftOut, roles }) => isLeftOut || roles.every(({ count }) => count === 0))
+    ? "nothing"
+    : null;
 }
