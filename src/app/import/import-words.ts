@@ -32,7 +32,14 @@ export function systemWords({ language }: Text, title: string): string {
   return title
     .replace(/ ?\(Amap, Tencent\)/, "（高德、腾讯）")
     .replace(/ ?\(Baidu\)/, "（百度）")
-    .replace(/ ?\(\+?axes swapped\)/, "");
+    .replace(/ ?\(\+?axes swapped\)/, "")
+    .replace(/, taken as WGS84$/, "（按 WGS84 处理）")
+    .replace(/^Xian 1980/, "西安 80")
+    .replace(/^Beijing 1954/, "北京 54")
+    .replace(/ \/ 3-degree Gauss-Kruger/, " 三度带高斯-克吕格")
+    .replace(/ \/ Gauss-Kruger/, " 六度带高斯-克吕格")
+    .replace(/ zone (\d+)$/, "，第 $1 带")
+    .replace(/ CM (\d+)E$/, "，中央子午线 $1°E");
 }
 
 const ROLES = [

@@ -21,6 +21,7 @@ import {
 import { type SettledSystem, settleSystem, weighLayer } from "../layers/settle-system.ts";
 import { readSystemColumn, withoutColumn } from "../layers/system-column.ts";
 import { tellSheetSystems } from "../layers/weigh-sheets.ts";
+import { weighTogether } from "../layers/weigh-together.ts";
 import { streetsFromTables } from "../parts/streets-from-table.ts";
 import type { LayerRole, RoledTable } from "../roles/detect-roles.ts";
 import { doubtCommunities, findBeside, findRoles } from "../roles/find-roles.ts";
@@ -165,6 +166,8 @@ class LayerReader {
   private readonly context: ReadingContext;
   private readonly control: WorkControl;
   private reference: StreetReference | null = null;
+  /** What lists are told by those beside them. */
+  private together: ReadonlyMap<SourceLayer, SystemWeighing> = new Map();
   match: MatchContext | null = null;
 
   constructor(context: ReadingContext, control: WorkControl) {
@@ -191,6 +194,11 @@ class LayerReader {
     this.reference = createStreetReference(streets, this.base?.communities.areas ?? []);
   }
 
+  /** Weighs lists together that are too short each. */
+  weighTogether(layers: readonly LaidOutLayer[]): void {
+    this.together = weighTogether(layers, this.reference);
+  }
+
   referToBase(): void {
     if (this.base) this.reference = referenceOf(this.base);
   }
@@ -206,7 +214,7 @@ class LayerReader {
     const isTaken = roles.length > 0 && laid.isPlaced;
     const named = isTaken && settings.crs === undefined ? readSystemColumn(own) : null;
     const taken = named ? withoutColumn(own, named.column) : own;
-    const weighing = weighLayer(laid, this.reference);
+    const weighing = this.together.get(source) ?? weighLayer(laid, this.reference);
     const crs = settings.crs ?? named?.id ?? null;
     const settled = isTaken ? settleSystem(taken, crs, weighing, this.reference, isLenient) : null;
     if (settled) tellSheetSystems(laid, settled.settled.system, this.reference);
@@ -347,6 +355,7 @@ export async function readLayers(
     reader.settle(one);
   }
   reader.refer();
+  reader.weighTogether(placed.filter(({ roles }) => roles.length > 0).map(({ laid }) => laid));
   for (const one of placed.filter((other) => !areStreets(other))) {
     await step();
     reader.settle(one);

@@ -109,8 +109,8 @@ describe("a list that is called after schools of several levels", () => {
       "北关学校,初级中学,东社区",
       "南关学校,初级中学,西社区",
     ];
-    const schools = { ...csv("学校名录.csv", rows.join("\n")), acceptLikely: true };
-    const { study } = await importAll([STREETS, QUARTERS, schools]);
+    const options = { adminLevel: null, ofAll: { acceptLikely: true } };
+    const { study } = await importAll([STREETS, QUARTERS, csv("学校名录.csv", rows.join("\n"))], options);
     expect(study.facilities.map(({ serviceId, count }) => [serviceId, count])).toEqual([
       ["primary-school", 2],
       ["junior-high-school", 2],
