@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeIssue } from "../../src/app/describe-issue.ts";
-import { issuesOf, obstacleTo, overlapOf, stateOf } from "../../src/app/import/import-words.ts";
+import { countReady, issuesOf, obstacleTo, overlapOf, stateOf, whyLeftOut } from "../../src/app/import/import-words.ts";
 import type { Issue } from "../../src/core/errors.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { writeStudyFile } from "../../src/io/study/study-file.ts";
@@ -184,6 +184,11 @@ describe("what is shown of brought files", () => {
     const both = await view(codes, placed);
     const states = both.layers.map((layer) => [layer.title, stateOf(layer, both, { lookedAt: {} })]);
     expect([states[0], obstacleTo(both)]).toEqual([["资料/学校代码表.csv", "unsure"], null]);
+    expect(countReady(both)).toBe(1);
+    const closed = { name: "资料/撤并小学.csv", bytes: encode("名称,经度,纬度\n南关小学,113.012,40.0051\n") };
+    const three = await view(codes, placed, closed);
+    const why = three.layers.map((layer) => whyLeftOut(layer)?.details?.what ?? null);
+    expect([why, countReady(three), obstacleTo(three)]).toEqual([[null, null, "closed-facilities"], 1, null]);
     // Alone there is nothing to import.
     expect(obstacleTo(await view(codes))).not.toBeNull();
   });

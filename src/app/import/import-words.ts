@@ -117,6 +117,24 @@ function isPassedOver(own: readonly Issue[]): boolean {
   return own.some(({ severity, details }) => severity === "warning" && details?.what === "none-matched");
 }
 
+/** What a layer may be that is left out though nobody asked for that. */
+const LEFT_OUT: ReadonlySet<unknown> = new Set([
+  "empty-layer",
+  "note-sheet",
+  "hidden-sheet-left-out",
+  "served-areas",
+  "planned-projects",
+  "closed-facilities",
+  "not-operating",
+  "untold-left-out",
+  "earlier-year",
+]);
+
+/** Why a layer is left out by itself; null where it is taken, or somebody left it out. */
+export function whyLeftOut({ isLeftOut, issues }: Pick<ImportLayerView, "isLeftOut" | "issues">): Issue | null {
+  return (isLeftOut && issues.find(({ details }) => LEFT_OUT.has(details?.what))) || null;
+}
+
 /** How a layer stands: whether it can be taken, and whether somebody should look first. */
 export function stateOf(
   layer: ImportLayerView,
@@ -140,12 +158,14 @@ export function errorsOf({ issues, assemblyIssues }: Pick<ImportView, "issues" |
 /** What was looked at makes nothing wrong or right. */
 const ANY = { lookedAt: {} };
 
+/** How many layers there are to import: not left out, with anything that can be placed. */
+export function countReady({ layers }: Pick<ImportView, "layers">): number {
+  return layers.filter(({ isLeftOut, roles }) => !isLeftOut && roles.some(({ count }) => count > 0)).length;
+}
+
 /** Why the import cannot be finished as it stands: something is wrong, or nothing is left to import; null where it can. */
 export function obstacleTo(view: ImportView): "blocked" | "nothing" | null {
   const isWrong = errorsOf(view).length > 0 || view.layers.some((layer) => stateOf(layer, view, ANY) === "error");
   if (isWrong) return "blocked";
-  return view.wholes.length === 0 &&
-    view.layers.every(({ isLeftOut, roles }) => isLeftOut || roles.every(({ count }) => count === 0))
-    ? "nothing"
-    : null;
+  return view.wholes.length === 0 && countReady(view) === 0 ? "nothing" : null;
 }

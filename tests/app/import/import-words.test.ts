@@ -15,7 +15,7 @@ describe("a coordinate system in words", () => {
     ["EPSG:4326", "WGS84"],
     ["gcj02", "GCJ-02（高德、腾讯）"],
   ])("%s is %s on a Chinese page, and its title on an English one", (id, words) => {
-    expect(systemWords(textIn("zh"), titleOf(id))).toBe(words);
+    expect(systemWords(textIn("zh-CN"), titleOf(id))).toBe(words);
     expect(systemWords(textIn("en"), titleOf(id))).toBe(titleOf(id));
   });
 });
