@@ -193,6 +193,20 @@ describe("what is shown of brought files", () => {
     expect(obstacleTo(await view(codes))).not.toBeNull();
   });
 
+  it("rows without a position that name no community stop nothing of their list", async () => {
+    const text =
+      "名称,经度,纬度,社区\n东关小学,113.005,40.0051,东社区\n西关小学,113.006,40.0051,东社区\n南关小学,待定,待定,北极社区\n";
+    const list = { name: "小学.csv", bytes: new TextEncoder().encode(text) };
+    const decisions = { ...FIRST, isAdded: true };
+    const view = await bring().handlers.beginImport(
+      { files: [list], decisions, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
+    const lookedAt = Object.fromEntries(view.layers.map(({ title, system }) => [title, system?.id ?? ""]));
+    expect(view.layers.map((layer) => stateOf(layer, view, { lookedAt }))).toEqual(["looked-at", "unsure"]);
+    expect([countReady(view), obstacleTo(view)]).toEqual([1, null]);
+  });
+
   it("says of a list that it repeats another, before both are taken", async () => {
     const rows = ["一院,113.005,40.0051", "二院,113.015,40.0052", "三院,113.012,40.0053", "四院,113.011,40.0051"];
     const files = ["2023年卫生站.csv", "2024年卫生站.csv"].map((name) => ({

@@ -112,9 +112,11 @@ export function isLookedAt(
   return system !== null && Object.hasOwn(lookedAt, title) && lookedAt[title] === system.id;
 }
 
-/** Whether a layer came along with others and none of its rows could be placed: it stops nothing, and there is something to look at. */
-function isPassedOver(own: readonly Issue[]): boolean {
-  return own.some(({ severity, details }) => severity === "warning" && details?.what === "none-matched");
+/** Whether none of a layer's rows could be placed, but it came along with others, or is what a list has without positions: it stops nothing, and there is something to look at. */
+function isPassedOver({ restOf }: Pick<ImportLayerView, "restOf">, own: readonly Issue[]): boolean {
+  return (
+    restOf !== null || own.some(({ severity, details }) => severity === "warning" && details?.what === "none-matched")
+  );
 }
 
 /** What a layer may be that is left out though nobody asked for that. */
@@ -144,7 +146,7 @@ export function stateOf(
   if (layer.isLeftOut) return "left-out";
   const own = issuesOf(layer, view);
   if (own.some(({ severity }) => severity === "error")) return "error";
-  if (layer.roles.every(({ count }) => count === 0)) return isPassedOver(own) ? "unsure" : "error";
+  if (layer.roles.every(({ count }) => count === 0)) return isPassedOver(layer, own) ? "unsure" : "error";
   if ((layer.matching?.toDecide ?? 0) > 0 || overlapOf(layer, view) !== null) return "unsure";
   if (!isSystemGuessed(layer)) return "ready";
   return isLookedAt(layer, decisions) ? "looked-at" : "unsure";
