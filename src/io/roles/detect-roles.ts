@@ -161,6 +161,7 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
       else rowsOf.set(serviceId, [row]);
     }
   }
+  if (column === columnFor(labelled.table, "name")) joinTownPrimary(rowsOf, (row) => textAt(column, row));
   for (const [cell, rows] of untold) {
     const place = { row: labelled.labels[rows[0] as number], field: column.name, value: shown(cell) };
     issues.warn("assumed", labelled.layer, { ...place, details: { what: "rows-untold", count: rows.length } });
@@ -175,6 +176,18 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
   return [...rowsOf].map(([serviceId, rows]) => ({ role: `facilities:${serviceId}`, labelled, rows }));
 }
 
+/** 城中小学 is the primary school of 城中 where all other rows are primary schools; elsewhere it may be a school of all levels. */
+function joinTownPrimary(rowsOf: Map<string, number[]>, nameOf: (row: number) => string): void {
+  const [primary = [], others] = [rowsOf.get("primary-school"), rowsOf.get("school")];
+  if (others === undefined || rowsOf.size !== 2 || primary.length < FEWEST_BESIDE * others.length) return;
+  if (!others.every((row) => /\S中小学$/.test(nameOf(row)))) return;
+  rowsOf.set(
+    "primary-school",
+    [...primary, ...others].sort((a, b) => a - b),
+  );
+  rowsOf.delete("school");
+}
+
 /** All rows of a list of schools of several levels, at each. */
 function ofLevels(labelled: LabelledTable, levels: readonly string[], issues: IssueList): RoledTable[] {
   const value = shown(labelled.layer.replace(/^.*[\\/›]\s*/, ""));
@@ -182,6 +195,9 @@ function ofLevels(labelled: LabelledTable, levels: readonly string[], issues: Is
   issues.warn("assumed", labelled.layer, { field: "service", value, details });
   return levels.map((serviceId) => ({ role: `facilities:${serviceId}`, labelled, rows: allRows(labelled) }));
 }
+
+/** So many sure rows for one that may be read either way. */
+const FEWEST_BESIDE = 3;
 
 /** Kinds that one sentence names at most. */
 const MOST_NAMED = 3;

@@ -117,6 +117,13 @@ describe("a list that is called after schools of several levels", () => {
     ]);
   });
 
+  it("takes 城中小学 for a primary school among such alone", async () => {
+    const towns = ["城中小学", "东关小学", "西关小学", "北关教学点"];
+    expect((await countsOf("附件.csv", plainList(...towns))).counts).toEqual({ "primary-school": 4 });
+    expect((await countsOf("附件.csv", plainList(...towns, "城关初级中学"))).counts).toMatchObject({ school: 1 });
+    expect((await countsOf("附件.csv", plainList("明德中小学", "东关小学"))).counts).toMatchObject({ school: 1 });
+  });
+
   it("does not count schools that train after school", async () => {
     const { counts } = await countsOf("学校.csv", list([...SCHOOLS, ...SCHOOLS]));
     const names = ["春芽小学托管中心", "博学英语培训学校", "东关小学", "西关小学"];
