@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeIssue } from "../../src/app/describe-issue.ts";
-import { issuesOf, overlapOf, stateOf } from "../../src/app/import/import-words.ts";
+import { countReady, issuesOf, obstacleTo, overlapOf, stateOf, whyLeftOut } from "../../src/app/import/import-words.ts";
 import type { Issue } from "../../src/core/errors.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { writeStudyFile } from "../../src/io/study/study-file.ts";
@@ -169,6 +169,42 @@ describe("what is shown of brought files", () => {
       "There are no coordinates, and none of the 2 rows names a community of this study for certain.",
       expect.stringContaining("row by row"),
     ]);
+  });
+
+  it("a list in a folder of which no row is at a community stops nothing of what lies beside it", async () => {
+    const encode = (text: string) => new TextEncoder().encode(text);
+    const codes = {
+      name: "资料/学校代码表.csv",
+      bytes: encode("学校代码,学校名称\n315101,东关小学\n315102,西关小学\n"),
+    };
+    const placed = { name: "资料/小学.csv", bytes: encode("名称,经度,纬度\n东关小学,113.005,40.0051\n") };
+    const decisions = { ...FIRST, isAdded: true };
+    const view = async (...files: (typeof codes)[]) =>
+      await bring().handlers.beginImport({ files, decisions, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    const both = await view(codes, placed);
+    const states = both.layers.map((layer) => [layer.title, stateOf(layer, both, { lookedAt: {} })]);
+    expect([states[0], obstacleTo(both)]).toEqual([["资料/学校代码表.csv", "unsure"], null]);
+    expect(countReady(both)).toBe(1);
+    const closed = { name: "资料/撤并小学.csv", bytes: encode("名称,经度,纬度\n南关小学,113.012,40.0051\n") };
+    const three = await view(codes, placed, closed);
+    const why = three.layers.map((layer) => whyLeftOut(layer)?.details?.what ?? null);
+    expect([why, countReady(three), obstacleTo(three)]).toEqual([[null, null, "closed-facilities"], 1, null]);
+    // Alone there is nothing to import.
+    expect(obstacleTo(await view(codes))).not.toBeNull();
+  });
+
+  it("rows without a position that name no community stop nothing of their list", async () => {
+    const text =
+      "名称,经度,纬度,社区\n东关小学,113.005,40.0051,东社区\n西关小学,113.006,40.0051,东社区\n南关小学,待定,待定,北极社区\n";
+    const list = { name: "小学.csv", bytes: new TextEncoder().encode(text) };
+    const decisions = { ...FIRST, isAdded: true };
+    const view = await bring().handlers.beginImport(
+      { files: [list], decisions, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
+    const lookedAt = Object.fromEntries(view.layers.map(({ title, system }) => [title, system?.id ?? ""]));
+    expect(view.layers.map((layer) => stateOf(layer, view, { lookedAt }))).toEqual(["looked-at", "unsure"]);
+    expect([countReady(view), obstacleTo(view)]).toEqual([1, null]);
   });
 
   it("says of a list that it repeats another, before both are taken", async () => {

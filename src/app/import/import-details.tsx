@@ -1,11 +1,12 @@
 import { formatCount } from "../../core/model/format-number.ts";
 import type { ImportLayerView, ImportView, LayerSettings, RoleChoice } from "../../worker/import-protocol.ts";
+import { describeIssue } from "../describe-issue.ts";
 import { useText } from "../strings/text.ts";
 import { ColumnTable } from "./column-table.tsx";
 import { ControlStep, isAboutPeople } from "./control-step.tsx";
 import { decide } from "./import-commands.ts";
 import { changeSettings, type ImportTableId, useImport } from "./import-store.ts";
-import { issuesOf, rolesFor, roleWords, titleWords } from "./import-words.ts";
+import { issuesOf, rolesFor, roleWords, titleWords, whyLeftOut } from "./import-words.ts";
 import { JoinChoices } from "./join-choice.tsx";
 import { SystemTable } from "./system-table.tsx";
 import "./import-texts.ts";
@@ -45,8 +46,10 @@ function useChange(layer: ImportLayerView): (change: Partial<LayerSettings>) => 
 
 function RecogniseStep({ layer, view }: { readonly layer: ImportLayerView; readonly view: ImportView }) {
   const text = useText();
-  const { t } = text;
+  const { t, local } = text;
   const change = useChange(layer);
+  const leftOut = whyLeftOut(layer);
+  const why = leftOut && describeIssue(leftOut);
   const decisions = useImport((state) => state.decisions);
   const decided = decisions.settings[layer.title]?.role;
   const [found] = layer.roles;
@@ -108,6 +111,7 @@ function RecogniseStep({ layer, view }: { readonly layer: ImportLayerView; reado
           <option value="leave-out">{t("import.role.leave-out")}</option>
         </select>
       </label>
+      {why && <p className="quiet">{`${local(why.happened)}${local(why.todo)}`}</p>}
       <JoinChoices layer={layer} view={view} />
       {layer.sheet && <HeaderField layer={layer} />}
     </section>

@@ -2,6 +2,7 @@ import { formatCount } from "../../core/model/format-number.ts";
 import type { ImportLayerView, ImportView } from "../../worker/import-protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { describeFailure } from "../describe-error.ts";
+import { describeIssue } from "../describe-issue.ts";
 import { IssueList } from "../frame/issue-list.tsx";
 import { ProgressLine, useLate } from "../frame/progress-banner.tsx";
 import { useKeeping } from "../keeping/keeping-store.ts";
@@ -11,6 +12,7 @@ import { cancelDecision, cancelMaking, decide, finishImport, leaveImport } from 
 import { lookAtLayer } from "./import-on-map.ts";
 import { changeSettings, useImport } from "./import-store.ts";
 import {
+  countReady,
   errorsOf,
   isLookedAt,
   isSystemGuessed,
@@ -22,6 +24,7 @@ import {
   stateOf,
   systemWords,
   titleWords,
+  whyLeftOut,
 } from "./import-words.ts";
 import "./import-texts.ts";
 import "./import.css";
@@ -89,7 +92,7 @@ export function ImportPanel() {
         <Underway />
         <p className="quiet" role="status">
           {t(`import.${obstacle ?? "ready"}`, {
-            count: formatCount(taken.length),
+            count: formatCount(countReady(view)),
           })}
         </p>
         {obstacle === null && guessed.length > 0 && (
@@ -172,13 +175,14 @@ function AgesField({ name, ages }: { readonly name: string; readonly ages: strin
 /** One layer: how it stands, what it is; a click shows it on the map. */
 function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly view: ImportView }) {
   const text = useText();
-  const { t, list } = text;
+  const { t, list, local } = text;
   const chosen = useImport((state) => state.chosen);
   const { title, matching } = layer;
   const decisions = useImport((state) => state.decisions);
   const state = stateOf(layer, view, decisions);
   const joins = joinsOf(layer, view);
   const overlap = state === "left-out" ? null : overlapOf(layer, view);
+  const why = whyLeftOut(layer);
   const role = layer.roles.map((one) => roleWords(text, one.role, view.services));
   return (
     <li>
@@ -195,6 +199,11 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
           {state === "left-out" ? t("import.role.leave-out") : role.length > 0 ? list(role) : t("import.role.unknown")}{" "}
           · {t("import.rows", { count: formatCount(layer.count) })}
         </span>
+        {why && (
+          <span className="import-layer-facts" data-testid="import-layer-why">
+            {local(describeIssue(why).happened)}
+          </span>
+        )}
         {matching && state !== "left-out" && (
           <span className="import-layer-facts" data-testid="import-layer-matched">
             {matching.ofUnits > 0

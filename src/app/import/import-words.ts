@@ -32,7 +32,14 @@ export function systemWords({ language }: Text, title: string): string {
   return title
     .replace(/ ?\(Amap, Tencent\)/, "（高德、腾讯）")
     .replace(/ ?\(Baidu\)/, "（百度）")
-    .replace(/ ?\(\+?axes swapped\)/, "");
+    .replace(/ ?\(\+?axes swapped\)/, "")
+    .replace(/, taken as WGS84$/, "（按 WGS84 处理）")
+    .replace(/^Xian 1980/, "西安 80")
+    .replace(/^Beijing 1954/, "北京 54")
+    .replace(/ \/ 3-degree Gauss-Kruger/, " 三度带高斯-克吕格")
+    .replace(/ \/ Gauss-Kruger/, " 六度带高斯-克吕格")
+    .replace(/ zone (\d+)$/, "，第 $1 带")
+    .replace(/ CM (\d+)E$/, "，中央子午线 $1°E");
 }
 
 const ROLES = [
@@ -105,6 +112,31 @@ export function isLookedAt(
   return system !== null && Object.hasOwn(lookedAt, title) && lookedAt[title] === system.id;
 }
 
+/** Whether none of a layer's rows could be placed, but it came along with others, or is what a list has without positions: it stops nothing, and there is something to look at. */
+function isPassedOver({ restOf }: Pick<ImportLayerView, "restOf">, own: readonly Issue[]): boolean {
+  return (
+    restOf !== null || own.some(({ severity, details }) => severity === "warning" && details?.what === "none-matched")
+  );
+}
+
+/** What a layer may be that is left out though nobody asked for that. */
+const LEFT_OUT: ReadonlySet<unknown> = new Set([
+  "empty-layer",
+  "note-sheet",
+  "hidden-sheet-left-out",
+  "served-areas",
+  "planned-projects",
+  "closed-facilities",
+  "not-operating",
+  "untold-left-out",
+  "earlier-year",
+]);
+
+/** Why a layer is left out by itself; null where it is taken, or somebody left it out. */
+export function whyLeftOut({ isLeftOut, issues }: Pick<ImportLayerView, "isLeftOut" | "issues">): Issue | null {
+  return (isLeftOut && issues.find(({ details }) => LEFT_OUT.has(details?.what))) || null;
+}
+
 /** How a layer stands: whether it can be taken, and whether somebody should look first. */
 export function stateOf(
   layer: ImportLayerView,
@@ -113,7 +145,8 @@ export function stateOf(
 ): LayerState {
   if (layer.isLeftOut) return "left-out";
   const own = issuesOf(layer, view);
-  if (own.some(({ severity }) => severity === "error") || layer.roles.every(({ count }) => count === 0)) return "error";
+  if (own.some(({ severity }) => severity === "error")) return "error";
+  if (layer.roles.every(({ count }) => count === 0)) return isPassedOver(layer, own) ? "unsure" : "error";
   if ((layer.matching?.toDecide ?? 0) > 0 || overlapOf(layer, view) !== null) return "unsure";
   if (!isSystemGuessed(layer)) return "ready";
   return isLookedAt(layer, decisions) ? "looked-at" : "unsure";
@@ -127,9 +160,14 @@ export function errorsOf({ issues, assemblyIssues }: Pick<ImportView, "issues" |
 /** What was looked at makes nothing wrong or right. */
 const ANY = { lookedAt: {} };
 
+/** How many layers there are to import: not left out, with anything that can be placed. */
+export function countReady({ layers }: Pick<ImportView, "layers">): number {
+  return layers.filter(({ isLeftOut, roles }) => !isLeftOut && roles.some(({ count }) => count > 0)).length;
+}
+
 /** Why the import cannot be finished as it stands: something is wrong, or nothing is left to import; null where it can. */
 export function obstacleTo(view: ImportView): "blocked" | "nothing" | null {
   const isWrong = errorsOf(view).length > 0 || view.layers.some((layer) => stateOf(layer, view, ANY) === "error");
   if (isWrong) return "blocked";
-  return view.wholes.length === 0 && view.layers.every(({ isLeftOut }) => isLeftOut) ? "nothing" : null;
+  return view.wholes.length === 0 && countReady(view) === 0 ? "nothing" : null;
 }

@@ -83,8 +83,8 @@ const ASSUMED: Readonly<Record<string, Words>> = {
     ),
   "ages-unread": (of) =>
     say(
-      `这些列的年龄段不是所用的分组（0–2、3–6、6–15 岁，60、65、80 岁及以上），未读：${of("others")}。如含义相同，请在“对应列”里指定。`,
-      `The ages of these columns are no group in use (0–2, 3–6, 6–15, 60+, 65+, 80+) and are not read: ${of("others")}. If they mean one of them, say so among the columns.`,
+      `这些列的年龄段不是所用的分组（0–2、3–6、6–15 岁，60、65、80 岁及以上），或上方标题说的不是全体居民，未读：${of("others")}。如含义相同，请在“对应列”里指定。`,
+      `The ages of these columns are no group in use (0–2, 3–6, 6–15, 60+, 65+, 80+), or a heading above them does not speak of all residents; they are not read: ${of("others")}. If they mean one of them, say so among the columns.`,
     ),
   "names-without-kind": (of, value) =>
     say(

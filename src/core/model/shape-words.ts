@@ -71,6 +71,14 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           "To use this year, leave the newer one out and say what this table is.",
         ),
       );
+    case "closed-facilities":
+      return told(
+        say(
+          "这张表像是已撤并、停办或注销的设施名单，没有作为设施导入。",
+          "This table looks like a list of facilities that were closed or merged; it is not imported as such.",
+        ),
+        say("其中确有在用的，请指定它是什么。", "If they are in use, say what they are."),
+      );
     case "index-ignored":
       return told(
         say(

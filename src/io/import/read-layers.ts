@@ -21,6 +21,7 @@ import {
 import { type SettledSystem, settleSystem, weighLayer } from "../layers/settle-system.ts";
 import { readSystemColumn, withoutColumn } from "../layers/system-column.ts";
 import { tellSheetSystems } from "../layers/weigh-sheets.ts";
+import { weighTogether } from "../layers/weigh-together.ts";
 import { streetsFromTables } from "../parts/streets-from-table.ts";
 import type { LayerRole, RoledTable } from "../roles/detect-roles.ts";
 import { doubtCommunities, findBeside, findRoles } from "../roles/find-roles.ts";
@@ -150,10 +151,13 @@ function takeParts(
 function withoutUntold({ issues, labelled }: LaidOutLayer): IssueList | null {
   const isUntold = ({ code, details }: Issue): boolean =>
     details?.what === "name-the-role" || (code === "empty-file" && labelled.table.count === 0);
+  // That no row of a list is in use has been told with their number.
+  const isOutOfUse = ({ code }: Issue): boolean => code === "no-facilities";
   const all = issues.all();
-  if (all.some((issue) => issue.severity === "error" && !isUntold(issue))) return null;
+  if (all.some((issue) => issue.severity === "error" && !isUntold(issue) && !isOutOfUse(issue))) return null;
   const kept = new IssueList();
   for (const issue of all) if (issue.severity !== "error") kept.add(issue);
+  if (all.some(isOutOfUse)) return kept;
   kept.warn("assumed", labelled.layer, { field: "sheet", details: { what: "untold-left-out" } });
   return kept;
 }
@@ -163,6 +167,8 @@ class LayerReader {
   private readonly context: ReadingContext;
   private readonly control: WorkControl;
   private reference: StreetReference | null = null;
+  /** What lists are told by those beside them. */
+  private together: ReadonlyMap<SourceLayer, SystemWeighing> = new Map();
   match: MatchContext | null = null;
 
   constructor(context: ReadingContext, control: WorkControl) {
@@ -189,6 +195,11 @@ class LayerReader {
     this.reference = createStreetReference(streets, this.base?.communities.areas ?? []);
   }
 
+  /** Weighs lists together that are too short each. */
+  weighTogether(layers: readonly LaidOutLayer[]): void {
+    this.together = weighTogether(layers, this.reference);
+  }
+
   referToBase(): void {
     if (this.base) this.reference = referenceOf(this.base);
   }
@@ -204,7 +215,7 @@ class LayerReader {
     const isTaken = roles.length > 0 && laid.isPlaced;
     const named = isTaken && settings.crs === undefined ? readSystemColumn(own) : null;
     const taken = named ? withoutColumn(own, named.column) : own;
-    const weighing = weighLayer(laid, this.reference);
+    const weighing = this.together.get(source) ?? weighLayer(laid, this.reference);
     const crs = settings.crs ?? named?.id ?? null;
     const settled = isTaken ? settleSystem(taken, crs, weighing, this.reference, isLenient) : null;
     if (settled) tellSheetSystems(laid, settled.settled.system, this.reference);
@@ -345,6 +356,7 @@ export async function readLayers(
     reader.settle(one);
   }
   reader.refer();
+  reader.weighTogether(placed.filter(({ roles }) => roles.length > 0).map(({ laid }) => laid));
   for (const one of placed.filter((other) => !areStreets(other))) {
     await step();
     reader.settle(one);

@@ -12,7 +12,13 @@ import { findClassColumn, readStreetClass } from "../parts/street-classes.ts";
 import { areUnits } from "../parts/units-from-tables.ts";
 import { isServiceId, KNOWN_SERVICE_IDS } from "../services/known-services.ts";
 import { areServedAreas } from "../services/served-areas.ts";
-import { findServiceColumn, serviceOfLayer, servicesOfCell, umbrellaOf } from "../services/service-column.ts";
+import {
+  findServiceColumn,
+  levelsOfLayer,
+  serviceOfLayer,
+  servicesOfCell,
+  umbrellaOf,
+} from "../services/service-column.ts";
 import { columnFor, groupColumns } from "../tables/column-names.ts";
 import {
   findColumn,
@@ -111,7 +117,8 @@ function hasColumn({ table }: LabelledTable, ...names: readonly string[]): boole
 /** Rows by the service that the table's own column names; null where there is no such column. */
 function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable[] | null {
   const column = findServiceColumn(labelled);
-  if (!column) return null;
+  const levels = levelsOfLayer(labelled);
+  if (!column) return levels.length === 0 ? null : ofLevels(labelled, levels, issues);
   const isCalled = column === columnFor(labelled.table, "service");
   const untold = new Map<string, number[]>();
   if (!isCalled)
@@ -121,11 +128,15 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
       details: { what: "services-by-cells" },
     });
   const umbrella = umbrellaOf(labelled);
+  // What a sheet of nine-year schools is called says more than the names of those schools.
+  const saysLevels = (named: readonly string[]): boolean =>
+    levels.length > 0 && (column === columnFor(labelled.table, "name") || named.every((one) => one === umbrella));
   const rowsOf = new Map<string, number[]>();
   const ofSeveral: number[] = [];
   for (const row of allRows(labelled)) {
     const cell = textAt(column, row);
-    const named = servicesOfCell(cell);
+    const ofCell = servicesOfCell(cell);
+    const named = saysLevels(ofCell) ? levels : ofCell;
     if (named.length > 1) ofSeveral.push(row);
     const services = named.length > 0 || umbrella === null ? named : [umbrella];
     if (services.length === 0 && !isCalled) {
@@ -150,6 +161,7 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
       else rowsOf.set(serviceId, [row]);
     }
   }
+  if (column === columnFor(labelled.table, "name")) joinTownPrimary(rowsOf, (row) => textAt(column, row));
   for (const [cell, rows] of untold) {
     const place = { row: labelled.labels[rows[0] as number], field: column.name, value: shown(cell) };
     issues.warn("assumed", labelled.layer, { ...place, details: { what: "rows-untold", count: rows.length } });
@@ -163,6 +175,29 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
     });
   return [...rowsOf].map(([serviceId, rows]) => ({ role: `facilities:${serviceId}`, labelled, rows }));
 }
+
+/** 城中小学 is the primary school of 城中 where all other rows are primary schools; elsewhere it may be a school of all levels. */
+function joinTownPrimary(rowsOf: Map<string, number[]>, nameOf: (row: number) => string): void {
+  const [primary = [], others] = [rowsOf.get("primary-school"), rowsOf.get("school")];
+  if (others === undefined || rowsOf.size !== 2 || primary.length < FEWEST_BESIDE * others.length) return;
+  if (!others.every((row) => /\S中小学$/.test(nameOf(row)))) return;
+  rowsOf.set(
+    "primary-school",
+    [...primary, ...others].sort((a, b) => a - b),
+  );
+  rowsOf.delete("school");
+}
+
+/** All rows of a list of schools of several levels, at each. */
+function ofLevels(labelled: LabelledTable, levels: readonly string[], issues: IssueList): RoledTable[] {
+  const value = shown(labelled.layer.replace(/^.*[\\/›]\s*/, ""));
+  const details = { what: "several-levels", count: labelled.table.count };
+  issues.warn("assumed", labelled.layer, { field: "service", value, details });
+  return levels.map((serviceId) => ({ role: `facilities:${serviceId}`, labelled, rows: allRows(labelled) }));
+}
+
+/** So many sure rows for one that may be read either way. */
+const FEWEST_BESIDE = 3;
 
 /** Kinds that one sentence names at most. */
 const MOST_NAMED = 3;

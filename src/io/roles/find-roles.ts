@@ -10,9 +10,10 @@ import { addAgeGroups, countsAllAges } from "../people/add-age-groups.ts";
 import { sumSexes } from "../people/sum-sexes.ts";
 import { findListColumns } from "../roster/list-columns.ts";
 import { KNOWN_SERVICE_IDS } from "../services/known-services.ts";
+import { areGone, areToBeBuilt } from "../services/listed-apart.ts";
 import { arePlannedProjects } from "../services/planned-projects.ts";
 import { areServedAreas } from "../services/served-areas.ts";
-import { findServiceColumn, serviceOfLayer } from "../services/service-column.ts";
+import { findServiceColumn, levelsOfLayer, serviceOfLayer, umbrellaOf } from "../services/service-column.ts";
 import { groupColumns } from "../tables/column-names.ts";
 import type { FeatureTable } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
@@ -21,7 +22,13 @@ import { detectRoles, type LayerRole, type RoledTable, tellUnknown } from "./det
 import { areScattered, speaksOfCommunities } from "./doubt-communities.ts";
 
 /** Why a layer is left out though nobody asked for that. */
-type Beside = "empty-layer" | "note-sheet" | "hidden-sheet-left-out" | "served-areas" | "planned-projects";
+type Beside =
+  | "empty-layer"
+  | "note-sheet"
+  | "hidden-sheet-left-out"
+  | "served-areas"
+  | "planned-projects"
+  | "closed-facilities";
 
 /** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
@@ -37,6 +44,12 @@ function countsPeople(table: FeatureTable): boolean {
     table.columns.some(({ name }) => readGroupHeader(name) !== null) ||
     countsAllAges(table)
   );
+}
+
+/** Whether a list that is called after services of several kinds says which of them its rows are. */
+function isDivided({ labelled }: LaidOutLayer): boolean {
+  if (umbrellaOf(labelled) === null || groupColumns(labelled.table).size > 0) return false;
+  return findServiceColumn(labelled) !== null || levelsOfLayer(labelled).length > 0;
 }
 
 /** Whether anything in a list says of which place its rows speak. */
@@ -56,6 +69,31 @@ function isHidden({ source }: LaidOutLayer): boolean {
   return source.issues.some(({ details }) => details?.what === "hidden-sheet");
 }
 
+/** Lines above a table that are longer are no titles. */
+const LONGEST_TITLE = 60;
+/** `填报单位：规划局`, a note. */
+const SENTENCE = /[:：;；。]|^\s*[注说备填]/;
+
+/** What a list stands under: its sheet's name and its file's, without folders, and the lines above its header. */
+function titlesOf({ source, sheet }: LaidOutLayer): readonly string[] {
+  const titles = [source.name, source.file].map((name) =>
+    name.replace(/^.*[\\/›]\s*/, "").replace(/\.[A-Za-z]{2,7}$/, ""),
+  );
+  if (source.kind !== "cells" || sheet === null) return titles;
+  const above = source.grid.rows.slice(0, Math.max(0, (sheet.found.headerRows[0] ?? 1) - 1)).flat();
+  const isTitle = (cell: unknown): cell is string =>
+    typeof cell === "string" && cell.length <= LONGEST_TITLE && !SENTENCE.test(cell);
+  return [...titles, ...above.filter(isTitle)];
+}
+
+/** What a list is of that nobody can use: projects to be built, facilities that are gone; null for any other. */
+function findUnusable(laid: LaidOutLayer): "planned-projects" | "closed-facilities" | null {
+  if (laid.labelled.table.count === 0) return null;
+  const titles = titlesOf(laid);
+  if (arePlannedProjects(laid.labelled) || areToBeBuilt(laid.labelled, titles)) return "planned-projects";
+  return areGone(laid.labelled, titles) ? "closed-facilities" : null;
+}
+
 /**
  * Why each layer is left out by itself, null where it is not. Of a file whose layers would all be left out its empty ones are kept, for
  * they are then refused: nobody asked for nothing, and a form may not have been filled in.
@@ -72,7 +110,8 @@ export function findBeside(layers: readonly LaidOutLayer[], decided: SettingsByL
     const hasVisible = (other: LaidOutLayer): boolean =>
       other.source.file === source.file && other.labelled.table.count > 0 && !isHidden(other) && !isNote(other);
     if (role === undefined && layers.length > 1 && areServedAreas(labelled)) return "served-areas";
-    if (role === undefined && layers.length > 1 && arePlannedProjects(labelled)) return "planned-projects";
+    const unusable = role === undefined && layers.length > 1 ? findUnusable(laid) : null;
+    if (unusable !== null) return unusable;
     if (isHidden(laid) && layers.some(hasVisible)) return "hidden-sheet-left-out";
     return layers.length > 1 && isNote(laid) ? "note-sheet" : null;
   });
@@ -102,8 +141,9 @@ function findParts(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes: boole
       issues.error("empty-file", labelled.layer, { details: { format: labelled.format, features: 0 } });
     return [];
   }
-  if (role === undefined && arePlannedProjects(labelled)) {
-    const details = { what: "planned-projects", known: KNOWN_SERVICE_IDS.join(", ") };
+  const unusable = role === undefined ? findUnusable(laid) : null;
+  if (unusable !== null) {
+    const details = { what: unusable, known: KNOWN_SERVICE_IDS.join(", ") };
     issues.error("unknown-service", labelled.layer, { field: "as", details });
     return [];
   }
@@ -111,6 +151,8 @@ function findParts(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes: boole
   const stated = role ?? null;
   if (isPlaced || stated !== null) return detectRoles(summed, stated, issues);
   const listed = roleOfList(laid);
+  // Of several kinds the rows say more, or the list's own name.
+  if (listed?.startsWith("facilities:") && isDivided(laid)) return detectRoles(summed, null, issues);
   if (listed !== null) return detectRoles(summed, listed, issues);
   // A column may name several services; detectRoles divides the rows.
   if (findServiceColumn(labelled)) return detectRoles(summed, null, issues);

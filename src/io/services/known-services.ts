@@ -111,6 +111,12 @@ export function recogniseService(text: string): string | null {
   return NAMES.find(([name]) => wanted.includes(name))?.[1] ?? null;
 }
 
+/** Whether a text begins with the name of a service, or of a class of several. */
+export function namesServiceAt(text: string): boolean {
+  const wanted = plain(text);
+  return NAMES.some(([name]) => wanted.startsWith(name));
+}
+
 /** All services that a text names, each by words of its own; null among them where it names a class of several. */
 function servicesNamedIn(text: string): ReadonlySet<string | null> {
   let rest = plain(text);

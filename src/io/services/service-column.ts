@@ -22,6 +22,24 @@ const SEVERAL_LEVELS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/完全中学|完中/, [JUNIOR, SENIOR]],
 ];
 
+/** Words beside a kind of school in a title that name no other. */
+const PLAIN_WORDS = /学校|中小学/g;
+
+/** The levels of the kind of school that a layer is called after (a sheet 九年一贯制); none where it is called after none, or after more. */
+export function levelsOfLayer({ layer, calledAfter }: Pick<LabelledTable, "layer" | "calledAfter">): readonly string[] {
+  for (const part of (calledAfter ?? layer).split(" › ").reverse()) {
+    const title = part.replace(/^.*[\\/]/, "");
+    const found = SEVERAL_LEVELS.filter(([pattern]) => pattern.test(title));
+    const [kind, another] = found;
+    if (!kind && recogniseService(title) === null) continue;
+    // 九年一贯制及完全中学, 非一贯制, 小学和九年一贯制.
+    if (!kind || another || /非.{0,2}一贯/.test(title)) return [];
+    const rest = title.replaceAll(new RegExp(kind[0], "g"), "").replace(/^制?/, "").replace(PLAIN_WORDS, "");
+    return recogniseService(rest) === null ? kind[1] : [];
+  }
+  return [];
+}
+
 /** Services whose facilities are of several kinds that are services themselves: a layer called after one may say more of its rows. */
 const UMBRELLAS: ReadonlySet<string> = new Set(["school"]);
 

@@ -1,5 +1,21 @@
-/** Classes of several services, whose names hold the name of one of them: a census of `体育场地` is no list of `体育场`. */
-export const CLASS_NAMES: readonly string[] = ["体育场地"];
+/**
+ * Classes of several services, or of none, whose names hold the name of one of them: a census of `体育场地` is no list of `体育场`, and
+ * `培训学校` teach after school.
+ */
+export const CLASS_NAMES: readonly string[] = [
+  ...[
+    "体育场地",
+    "培训学校",
+    "培训机构",
+    "小学托管",
+    "托管班",
+    "托管中心",
+    "驾驶学校",
+    "驾驶员培训",
+    "家长学校",
+    "学校家属",
+  ],
+];
 
 /**
  * Under which names lists, folders and cells speak of a service, beside its id and its titles. The longest name that is found in a text
@@ -15,7 +31,7 @@ export const SERVICE_NAMES: Readonly<Record<string, readonly string[]>> = {
   "primary-school": ["小学", "教学点"],
   "junior-high-school": ["初中", "初级中学"],
   "senior-high-school": ["高中", "高级中学"],
-  "training-base": ["实训基地", "职业培训", "技能培训"],
+  "training-base": ["实训基地", "职业培训", "技能培训", "职业培训学校", "技能培训学校", "职业培训机构", "技能培训机构"],
   "elderly-school": ["老年大学", "老年学校", "老年教育"],
   "elderly-day-care": [
     "日间照料",

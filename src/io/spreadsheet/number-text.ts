@@ -17,6 +17,8 @@ export interface Amount {
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 const WRITTEN =
   /^(约|大约|近|超过?|不足|~|≈)?([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(e[+-]?\d{1,3})?(多|余|\+)?([百千万亿]+)?(多|余)?(%|‰)?([^\d.,]{0,8})?$/i;
+/** A unit in brackets behind a number: 120（人）. */
+const IN_BRACKETS = /(?<=[\d多余百千万亿+])\(([^\d()]{1,8})\)$/;
 const SCALES: Readonly<Record<string, number>> = {
   百: 1e2,
   千: 1e3,
@@ -36,7 +38,7 @@ const LONGEST = 40;
 export function parseAmount(text: string): Amount | null {
   if (PLAIN.test(text)) return amount(Number(text));
   if (text.length > LONGEST || !/^[^\d０-９]{0,3}[\d０-９]/.test(text)) return null;
-  const plain = text.normalize("NFKC").replace(/[\s']/g, "").replace(/[−–]/g, "-");
+  const plain = text.normalize("NFKC").replace(/[\s']/g, "").replace(/[−–]/g, "-").replace(IN_BRACKETS, "$1");
   if (PLAIN.test(plain)) return amount(Number(plain));
   const found = WRITTEN.exec(plain);
   if (!found) return null;

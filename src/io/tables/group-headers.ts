@@ -15,7 +15,7 @@ const MALE = /^(?:男性?|males?|men)[_:：]?|[_(（]?(?:男性?|males?|men)[)�
 const FEMALE = /^(?:女性?|females?|women)[_:：]?|[_(（]?(?:女性?|females?|women)[)）]?$/;
 /** Words about people that a header may carry besides the ages. */
 const PEOPLE_WORDS =
-  "(?:常住|户籍)?(?:老年|老龄|高龄|幼儿|婴幼儿|儿童|少年|学龄儿童|学龄)?(?:人口|人员|居民|老人|老年人|儿童|幼儿|婴幼儿|人)?(?:总?数|数量|合计)?";
+  "(?:常住|户籍)?(?:老年|老龄|高龄|幼儿|婴幼儿|儿童|少年|学龄前|适龄|学龄儿童|学龄)?(?:人口|人员|居民|老人|老年人|儿童|幼儿|婴幼儿|人)?(?:总?数|数量|合计)?";
 const UNIT = "(?:\\((?:人|persons?|people)\\)|_?(?:people|population|pop|persons))?";
 const AGE = "(?:ages?|aged|年龄)?_?";
 const RANGE = new RegExp(
@@ -27,9 +27,9 @@ const AND_ABOVE = new RegExp(
 const EVERYBODY =
   /^(?:总|全部|全体|合计|常住|户籍|总常住)?(?:人口|人数|居民)(?:总?数|数量|合计)?(?:\((?:人|persons?)\))?$|^(?:people|population|pop|total_?population|total_?people)$/;
 
-/** What stands over columns of ages and says of nobody in particular: `老年人口 › 60岁以上`, `年龄结构 › 65岁及以上`. */
+/** What stands over columns of ages and says of nobody in particular: `老年人口 › 60岁以上`, `年龄结构 › 65岁及以上`, `学龄前儿童 › 3-6岁`; not `在园幼儿 › 3-6岁`. */
 const NEUTRAL_HEADING =
-  /^(?:按)?(?:常住|户籍|总)?(?:老年|老龄|高龄)?(?:人口|人员|老年人|老人|居民)?(?:分?年龄段?)?(?:情况|总?数量?|结构|构成|分布|分组|统计)?(?:\(人\))?$/;
+  /^(?:按)?(?:常住|户籍|总)?(?:老年|老龄|高龄|学龄前?|适龄)?(?:人口|人员|老年人|老人|居民|少年儿童|儿童)?(?:分?年龄段?)?(?:情况|总?数量?|结构|构成|分布|分组|统计)?(?:\(人\))?$/;
 /** The column of both sexes beside those of each. */
 const OF_BOTH = /^(?:合计|小计|总计|总数|计)$/;
 const OF_ONE_SEX = /^[男女]性?$/;

@@ -46,7 +46,10 @@ describe("facilities that nobody can use", () => {
   it("are not guessed from columns that have words of their own, or ask something else", async () => {
     for (const [header, ...states] of [
       ["房屋状态", "自有", "租赁", "在建"],
-      ["运营状态", "正常", "民政代管", "停业"],
+      ["设施状态", "正常", "民政代管", "停业"],
+      ["关闭时间", "22:00", "21:30", "全天"],
+      ["是否拟撤并", "是", "否", "否"],
+      ["撤并时间", "—", "无", ""],
       ["是否公办", "是", "否", "否"],
       ["是否24小时营业情况说明", "是", "否", "否"],
       ["备注", "停业", "", ""],
@@ -56,8 +59,24 @@ describe("facilities that nobody can use", () => {
     }
   });
 
+  it("are told by the day on which they went, and by the question whether they are gone", async () => {
+    expect((await taken("撤并时间", "2019年8月", "", "2021.09", "—")).names).toEqual(["院2", "院4"]);
+    expect((await taken("是否撤并", "否", "是", "", "√")).names).toEqual(["院1", "院3"]);
+    expect((await taken("备案状态", "备案", "注销", "筹设")).names).toEqual(["院1"]);
+    expect((await taken("招生情况", "正常", "暂停招生", "停招")).names).toEqual(["院1"]);
+  });
+
   it("alone make no list", async () => {
     const list = csv("养老院.csv", "名称,经度,纬度,状态\n甲,113.001,40.005,在建\n", "facilities:elderly-care-home");
     expect(await refused([STREETS, QUARTERS, list])).toContain("养老院.csv no-facilities");
+    // In a folder nobody asked for it by name.
+    const found = csv("资料/旧养老院.csv", "名称,经度,纬度,状态\n甲养老院,113.001,40.005,停办\n");
+    const { study, told } = await importAll([
+      STREETS,
+      QUARTERS,
+      csv("资料/养老院.csv", "名称,经度,纬度\n乙养老院,113.003,40.005\n"),
+      found,
+    ]);
+    expect([study.facilities[0]?.names, told.includes("not-operating")]).toEqual([["乙养老院"], true]);
   });
 });

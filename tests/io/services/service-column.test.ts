@@ -75,3 +75,59 @@ describe("a list called after one kind", () => {
     expect((await countsOf("托育机构备案信息.csv", list(rows, "机构形式"))).counts).toEqual({ nursery: 4 });
   });
 });
+
+/** A list of schools without a column of kinds. */
+function plainList(...names: readonly string[]): string {
+  return `学校名称,经度,纬度\n${names.map((name, at) => `${name},113.00${at + 2},40.005`).join("\n")}\n`;
+}
+
+describe("a list that is called after schools of several levels", () => {
+  it("counts at each of them, whatever its schools call themselves", async () => {
+    const nine = await countsOf("九年一贯制学校.csv", plainList("育才学校", "红旗小学", "北关实验学校"));
+    expect(nine.counts).toEqual({ "primary-school": 3, "junior-high-school": 3 });
+    expect(nine.issues.find(({ details }) => details?.what === "several-levels")).toMatchObject({
+      details: { count: 3 },
+    });
+    expect((await countsOf("完中.csv", plainList("一中", "二中"))).counts).toEqual({
+      "junior-high-school": 2,
+      "senior-high-school": 2,
+    });
+  });
+
+  it("is none where another kind is named beside, or it is said not to be one", async () => {
+    for (const name of ["小学及九年一贯制学校.csv", "九年一贯制学校、完全中学.csv", "非一贯制学校.csv"]) {
+      const { counts } = await countsOf(name, plainList("育才学校", "北关学校"));
+      expect([name, counts]).toEqual([name, { school: 2 }]);
+    }
+  });
+
+  it("is divided by its column of kinds without positions too", async () => {
+    const rows = [
+      "学校名称,办学类型,社区",
+      "育才学校,小学,东社区",
+      "东关学校,小学,西社区",
+      "北关学校,初级中学,东社区",
+      "南关学校,初级中学,西社区",
+    ];
+    const options = { adminLevel: null, ofAll: { acceptLikely: true } };
+    const { study } = await importAll([STREETS, QUARTERS, csv("学校名录.csv", rows.join("\n"))], options);
+    expect(study.facilities.map(({ serviceId, count }) => [serviceId, count])).toEqual([
+      ["primary-school", 2],
+      ["junior-high-school", 2],
+    ]);
+  });
+
+  it("takes 城中小学 for a primary school among such alone", async () => {
+    const towns = ["城中小学", "东关小学", "西关小学", "北关教学点"];
+    expect((await countsOf("附件.csv", plainList(...towns))).counts).toEqual({ "primary-school": 4 });
+    expect((await countsOf("附件.csv", plainList(...towns, "城关初级中学"))).counts).toMatchObject({ school: 1 });
+    expect((await countsOf("附件.csv", plainList("明德中小学", "东关小学"))).counts).toMatchObject({ school: 1 });
+  });
+
+  it("does not count schools that train after school", async () => {
+    const { counts } = await countsOf("学校.csv", list([...SCHOOLS, ...SCHOOLS]));
+    const names = ["春芽小学托管中心", "博学英语培训学校", "东关小学", "西关小学"];
+    const others = await countsOf("名录.csv", list(names.map((name, at) => [name, at < 2 ? "培训学校" : "小学"])));
+    expect([counts["primary-school"], others.counts]).toEqual([8, { "primary-school": 2 }]);
+  });
+});

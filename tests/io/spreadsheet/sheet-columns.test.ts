@@ -41,6 +41,8 @@ describe("a number as people write it", () => {
     ["300余人", 300],
     ["300左右", 300],
     ["113.29°", 113.29],
+    ["120（人）", 120],
+    ["约 30(张)", 30],
   ])("is read: %s", (text, value) => {
     expect(parseAmount(text)?.value).toBeCloseTo(value, 9);
   });
@@ -62,6 +64,10 @@ describe("a number as people write it", () => {
     "约",
     "5:30",
     "2024-01-05",
+    "120（待定）",
+    "120（含托班20）",
+    "(人)",
+    "（人）120",
   ])("is not read: %s", (text) => {
     expect(parseAmount(text)).toBeNull();
   });
