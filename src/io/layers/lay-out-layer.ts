@@ -31,6 +31,7 @@ import { assignMeanings, tellByContent } from "./assign-meanings.ts";
 import type { LayerSettings } from "./layer-settings.ts";
 import { takeMark } from "./own-marks.ts";
 import { systemInNotes } from "./system-in-notes.ts";
+import { systemInTitle, withSystem } from "./system-in-title.ts";
 
 /** How a sheet was read; null for shapes. */
 export interface SheetLayout {
@@ -78,9 +79,8 @@ function nameColumns(
 function layOutShapes(source: ShapeLayer, settings: LayerSettings): LaidOutLayer {
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
-  const { crsText } = source;
   const layer = titleOfSource(source);
-  const table = nameColumns({ ...source.table, ...(crsText === "" ? {} : { crsText }) }, { layer, settings, issues });
+  const table = nameColumns(withSystem(source), { layer, settings, issues });
   const { format, encoding, labels } = source;
   const labelled = { layer, format, encoding, table, labels };
   return { source, labelled, isPlaced: true, sheet: null, leftOut: [], unplaced: NONE_UNPLACED, issues };
@@ -278,6 +278,19 @@ function layOutShapeColumn(
   };
 }
 
+interface ReadSheet {
+  readonly sheet: SheetColumns;
+  readonly found: FoundTable;
+  readonly taken: PositionColumns;
+  readonly positions: SheetPositions;
+}
+
+/** The system that a sheet names for its positions: in their headers, in lines beside the table, in its own name. */
+function systemInSheet(source: CellLayer, { sheet, found, taken, positions }: ReadSheet): string {
+  const named = systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found, positions);
+  return named === "" && positions.unit === "degrees" ? systemInTitle(titleOfSource(source)) : named;
+}
+
 async function layOutSheet(source: CellLayer, settings: LayerSettings, control: WorkControl): Promise<LaidOutLayer> {
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
@@ -302,8 +315,7 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const isOfOpen = ({ severity, row }: Issue): boolean => severity === "error" && open.has(row as number);
   for (const issue of placing.all())
     if (!isOfOpen(issue)) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
-  const headed =
-    taken && positions ? systemInHeaders(sheet.columns, taken) || systemInNotes(source.grid, found, positions) : "";
+  const headed = taken && positions ? systemInSheet(source, { sheet, found, taken, positions }) : "";
   const crsText = headed === "" ? {} : { crsText: headed };
   const table = nameColumns({ ...tableOfSheet(sheet, positions, taken), ...crsText }, { layer, settings, issues });
   const whole: LabelledTable = {

@@ -1,7 +1,7 @@
 /**
  * Which rows of a list of facilities are of facilities that nobody can use: closed, struck off, not yet built. Told by a column of states
  * (`运营状态`, `是否正常运营`, `是否撤并`), every word of which must be known; or by the day on which
- * each was closed (`撤并时间`). A column with words of its own tells nothing.
+ * each was closed (`撤并时间`); or by a remark that begins with it (`2023年3月注销`). A column with words of its own tells nothing.
  */
 
 import type { RoledTable } from "../roles/detect-roles.ts";
@@ -14,7 +14,12 @@ import { type IssueList, type LabelledTable, shown } from "../tables/labelled-ta
 const GONE = "撤并|撤销|停办|停业|停用|停运|停招|关停|关闭|注销|吊销|取缔|拆除";
 
 /** Headers of states, and of questions that are answered with yes and no. */
-const STATE = /(?:运[营行]|营业|经营|开放|使用|登记|机构|设施|项目|建设)?(?:状态|情况|现状)$/;
+const STATE = /(?:运[营行]|营业|经营|开放|使用|登记|机构|设施|项目|建设)?(?:状态|情况|现状)$|^(?:YY|SY|JY|KF)ZT$/i;
+/** Columns of remarks, in which a state may stand among other things. */
+const REMARK = /^(?:备注|附注|说明|备注说明|情况说明|remarks?)$/i;
+/** When something was done, before what was done: 2023年3月, 已于2022年底. */
+const DAY =
+  /^(?:已?于)?(?:19|20)\d\d年?(?:[年.\-/]?\d{1,2}(?:月(?:份|底|初)?)?(?:[.\-/]?\d{1,2}日?)?|年?[底初末])?(?:起|被|已)*/;
 const QUESTION =
   /^(?:是否|有无)?(?:已经?|正常|正在|仍|在)*(?:运[营行]|营业|开放|启用|投用|使用|投入使用|运转|开业)(?:中)?$/;
 /** Headers that ask whether a facility is gone. */
@@ -38,9 +43,10 @@ const MOST_STATES = 20;
 
 type State = "usable" | "unusable";
 /** What a header asks. */
-type Asked = "state" | "question" | "gone" | "day";
+type Asked = "state" | "question" | "gone" | "day" | "remark";
 
 function askedBy(header: string): Asked | null {
+  if (REMARK.test(header)) return "remark";
   if (GONE_QUESTION.test(header)) return "gone";
   if (GONE_DAY.test(header)) return "day";
   if (QUESTION.test(header)) return "question";
@@ -49,10 +55,17 @@ function askedBy(header: string): Asked | null {
 
 function stateOf(text: string, asked: Asked): State | null {
   if (text === "") return "usable";
+  if (asked === "remark") return isShutRemark(text) ? "unusable" : "usable";
   if (asked === "day") return YEAR.test(text) ? "unusable" : meansNothing(text) ? "usable" : null;
   if (asked === "gone" && (YES.test(text) || NO.test(text))) return YES.test(text) ? "unusable" : "usable";
   if (OPEN.test(text) || (asked === "question" && YES.test(text))) return "usable";
   return SHUT.test(text) || UNBUILT.test(text) || (asked === "question" && NO.test(text)) ? "unusable" : null;
+}
+
+/** Whether a remark says, first of all, that a place is shut; what else it says may be of anything. */
+function isShutRemark(text: string): boolean {
+  const [first = ""] = text.split(/[,，;；。.、]/);
+  return SHUT.test(first) || SHUT.test(first.replace(DAY, "")) || UNBUILT.test(text);
 }
 
 function plain(text: string): string {
@@ -78,7 +91,8 @@ function readStates(column: Column, rows: readonly number[]): ReadStates | null 
     const text = plain(textAt(column, row));
     if (states.has(text) || unknown.has(text)) continue;
     const state = stateOf(text, asked);
-    if (states.size + unknown.size === MOST_STATES && asked !== "day") return null;
+    if (asked === "remark" && state === "usable") continue;
+    if (states.size + unknown.size === MOST_STATES && asked !== "day" && asked !== "remark") return null;
     if (state === null) unknown.add(text);
     else states.set(text, state);
   }
@@ -94,6 +108,7 @@ export function saysStates({ table }: Pick<LabelledTable, "table">): boolean {
       read !== null &&
       read.unknown.size === 0 &&
       read.asked !== "day" &&
+      read.asked !== "remark" &&
       [...read.states].some(([text, state]) => text !== "" && state === "usable")
     );
   });
@@ -112,14 +127,16 @@ export function leaveOutUnusable(parts: readonly RoledTable[], issues: IssueList
   const told = new Set<Column>();
   const roles = parts.flatMap((part): RoledTable[] => {
     const { role, labelled, rows } = part;
-    const found = role.startsWith("facilities:") ? findStates(parts, labelled, issues) : null;
-    if (found === null) return [part];
-    const { column, states } = found;
-    const isUsable = (row: number): boolean => states.get(plain(textAt(column, row))) !== "unusable";
+    const found = role.startsWith("facilities:") ? findStates(parts, labelled, issues) : [];
+    if (found.length === 0) return [part];
+    const isUsable = (row: number): boolean =>
+      found.every(({ column, states }) => states.get(plain(textAt(column, row))) !== "unusable");
     const kept = rows.filter(isUsable);
     for (const row of rows) if (!isUsable(row)) unusable.push(labelled.labels[row] ?? row + 1);
-    if (!told.has(column)) tell(parts, labelled, found, issues);
-    told.add(column);
+    for (const one of found) {
+      if (!told.has(one.column)) tell(parts, labelled, one, issues);
+      told.add(one.column);
+    }
     return kept.length === 0 ? [] : [{ ...part, rows: kept }];
   });
   const [first] = parts;
@@ -136,19 +153,25 @@ function rowsOf(parts: readonly RoledTable[], labelled: LabelledTable): readonly
   return parts.flatMap((part) => (part.labelled === labelled ? part.rows : []));
 }
 
-/** The column of states of a table, told by all of its rows; null where there is none, or all are usable. One with words of its own is told. */
-function findStates(parts: readonly RoledTable[], labelled: LabelledTable, issues: IssueList): FoundStates | null {
+/** The first column of states of a table, told by all of its rows, and its remarks, where they say of any that it is unusable. One with words of its own is told. */
+function findStates(parts: readonly RoledTable[], labelled: LabelledTable, issues: IssueList): readonly FoundStates[] {
+  const found: FoundStates[] = [];
   const service = columnFor(labelled.table, "service");
   for (const column of labelled.table.columns) {
     if (column === service || column.meaning !== undefined) continue;
     const read = readStates(column, rowsOf(parts, labelled));
     const shut = [...(read?.states ?? [])].flatMap(([word, state]) => (state === "unusable" ? [word] : []));
     if (read === null || shut.length === 0) continue;
-    if (read.unknown.size === 0) return { column, ...read };
+    const isKnown = found.some(({ asked }) => asked !== "remark") && read.asked !== "remark";
+    if (isKnown) continue;
+    if (read.unknown.size === 0) {
+      found.push({ column, ...read });
+      continue;
+    }
     const details = { what: "states-unread", names: shown([...read.unknown].join(", ")) };
     issues.warn("assumed", labelled.layer, { field: column.name, value: shown(shut.join(", ")), details });
   }
-  return null;
+  return found;
 }
 
 function tell(

@@ -24,6 +24,15 @@ describe("facilities that nobody can use", () => {
     expect((await taken("是否正常运行", "√", "×", "√", "√", "√")).names).toEqual(["院1", "院3", "院4", "院5"]);
   });
 
+  it("are told by remarks that begin with it, beside a column of states, too", async () => {
+    const remarks = ["暂停服务，预计年底恢复", "2023年3月注销", "已于2022年底关停。", "停业", "扩建中", "拟建"];
+    const { names, told } = await taken("备注", ...remarks);
+    expect([names, told.includes("not-operating")]).toEqual([["院5"], true]);
+    const rows = ["在营,", "在营,已关停", "停业,", "在营,2021年6月建成"];
+    expect((await taken("状态,备注", ...rows)).names).toEqual(["院1", "院4"]);
+    expect((await taken("YYZT", "正常", "停业")).names).toEqual(["院1"]);
+  });
+
   it("are told in the words of schools", async () => {
     const { names, told } = await taken("办学状态", "在办", "停办", "规划", "在建");
     expect(names).toEqual(["院1"]);
@@ -52,7 +61,9 @@ describe("facilities that nobody can use", () => {
       ["撤并时间", "—", "无", ""],
       ["是否公办", "是", "否", "否"],
       ["是否24小时营业情况说明", "是", "否", "否"],
-      ["备注", "停业", "", ""],
+      ["备注", "由原址迁至现址，原址已关闭", "停用的澡堂改建", "2023年3月开业"],
+      ["备注", "规划床位120张", "闲置校舍改建", "门前道路在建，须绕行"],
+      ["备注联系人", "停业", "", ""],
     ] as const) {
       const { names, told } = await taken(header, ...states);
       expect([header, names.length, told.includes("not-operating")]).toEqual([header, 3, false]);
