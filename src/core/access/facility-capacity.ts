@@ -30,7 +30,7 @@ export function countPeoplePlaces({ kind, values, norm }: FacilityCapacity): Flo
 const NAMES: Readonly<Record<CapacityKind, readonly string[]>> = {
   places: [
     ...["capacity", "places", "beds", "seats", "capacity:persons", "capacity:beds", "capacity:seats"],
-    ...["容量", "容纳人数", "床位", "床位数", "学位", "学位数", "座位", "座位数", "托位", "托位数"],
+    ...["容量", "容纳人数", "床位", "床位数", "学位", "学位数", "座位", "座位数", "托位", "托位数", "餐位", "餐位数"],
     ...[
       "核定学位",
       "核定学位数",
@@ -78,9 +78,12 @@ export function findCapacity(layer: Facilities, stated: readonly StatedNorm[] = 
   return null;
 }
 
+/** A number of places with what is counted behind it: 8张, 90个床位. Not 6个班, 约30, 30人/餐. */
+const FIGURE = /^(\d+(?:\.\d+)?)(?:[个张座人位名床席])?(?:床位|学位|座位|托位|餐位)?$/;
+
 /** A figure ≥ 0, as a number or as text; NaN for anything else. */
 function readFigure(value: AttributeValue): number {
   if (typeof value === "number") return value >= 0 && value < Infinity ? value : Number.NaN;
-  if (typeof value !== "string" || !/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number.NaN;
-  return Number(value);
+  if (typeof value !== "string") return Number.NaN;
+  return Number(FIGURE.exec(value.normalize("NFKC").replace(/\s/g, ""))?.[1] ?? Number.NaN);
 }

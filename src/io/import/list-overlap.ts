@@ -13,6 +13,10 @@ import type { IssueList } from "../tables/labelled-table.ts";
 /** Of one name within this distance two are probably one, and of any name within the shorter one: two years' names differ by a word. */
 const SAME_NAME_METRES = 50;
 const ANY_NAME_METRES = 25;
+/** A place may lie this far from where its community's people are. */
+const SAME_COMMUNITY_METRES = 2000;
+/** Shorter names are of kinds: 卫生室. */
+const LEAST_NAME = 5;
 /** From this share of the shorter list its rows are no longer neighbours by chance. */
 const TELLING_SHARE = 0.3;
 const FEWEST = 3;
@@ -47,8 +51,22 @@ function isProbablyOne(one: Place, other: Place): boolean {
   return metres < ANY_NAME_METRES && !one.isApproximate && !other.isApproximate;
 }
 
-/** How many places of one list are probably in the other. */
+/** Places of a list by names that only one of them has, and that say more than a kind. */
+function uniqueNames(list: readonly Place[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place | null>();
+  for (const place of list)
+    if (place.name.length >= LEAST_NAME) places.set(place.name, places.has(place.name) ? null : place);
+  return new Map([...places].flatMap(([name, place]) => (place === null ? [] : [[name, place] as const])));
+}
+
+/** How many places of one list are probably in the other: one that only its community places may be called so a little farther away. */
 function countShared(list: readonly Place[], other: readonly Place[]): number {
+  const [own, named] = [uniqueNames(list), uniqueNames(other)];
+  const isCalledSo = (place: Place): boolean => {
+    const one = own.has(place.name) ? named.get(place.name) : undefined;
+    if (!one || !(one.isApproximate || place.isApproximate)) return false;
+    return distanceMetres(one.lon, one.lat, place.lon, place.lat) < SAME_COMMUNITY_METRES;
+  };
   const cells = new Map<string, Place[]>();
   for (const place of other) {
     const key = `${cellOf(place.lon)} ${cellOf(place.lat)}`;
@@ -57,6 +75,7 @@ function countShared(list: readonly Place[], other: readonly Place[]): number {
     else if (known.length < MOST_A_CELL) known.push(place);
   }
   return list.filter((place) => {
+    if (isCalledSo(place)) return true;
     for (let column = -1; column <= 1; column++)
       for (let row = -1; row <= 1; row++) {
         const near = cells.get(`${cellOf(place.lon) + column} ${cellOf(place.lat) + row}`) ?? [];

@@ -25,7 +25,7 @@ const AND_ABOVE = new RegExp(
   `^${PEOPLE_WORDS}${AGE}\\(?(?:≥|>=)?(\\d{1,3})(?:周?岁)?(\\+|_?plus|及其?以上|(?:_?and)?_?(?:over|above|older)|以上)?(?:年龄)?的?\\)?${PEOPLE_WORDS}${UNIT}$`,
 );
 const EVERYBODY =
-  /^(?:总|全部|全体|合计|常住|户籍|总常住)?(?:人口|人数|居民)(?:总?数|数量|合计)?(?:\((?:人|persons?)\))?$|^(?:people|population|pop|total_?population|total_?people)$/;
+  /^(?:总|全部|全体|合计|常住|户籍|总常住|常住总|户籍总)?(?:人口|人数|居民)(?:总?数|数量|合计)?(?:\((?:人|persons?)\))?$|^(?:people|population|pop|total_?population|total_?people)$/;
 
 /** What stands over columns of ages and says of nobody in particular: `老年人口 › 60岁以上`, `年龄结构 › 65岁及以上`, `学龄前儿童 › 3-6岁`; not `在园幼儿 › 3-6岁`. */
 const NEUTRAL_HEADING =
@@ -40,6 +40,7 @@ function plain(name: string): string {
     .normalize("NFKC")
     .replace(/[\s\uFEFF]/g, "")
     .replace(/^其中[:,、]?/, "")
+    .replace(/(.)\((?:常住|户籍)(?:人口)?\)$/, "$1")
     .toLowerCase();
 }
 
@@ -89,7 +90,14 @@ function withoutHeadings(name: string): string | null {
   const areNeutral = (texts: readonly string[]): boolean => texts.every((text) => NEUTRAL_HEADING.test(text));
   const isPart = OF_BOTH.test(own) || OF_ONE_SEX.test(own);
   if (isPart && areNeutral(headings.slice(0, -1))) return OF_BOTH.test(own) ? over : over + own;
-  return areNeutral(headings) ? own : null;
+  return areNeutral(headings.filter((text) => !isWider(text, own))) ? own : null;
+}
+
+/** Whether a heading of ages holds those of a header below it: 60岁及以上老年人 › 80岁以上. */
+function isWider(heading: string, own: string): boolean {
+  const [over, years] = [yearsOf(heading), yearsOf(own)];
+  if (over === null || years === null || !/岁/.test(heading) || !/岁/.test(own)) return false;
+  return over[0] <= years[0] && years[1] <= over[1];
 }
 
 /** Whose number a header announces; null where it announces none that the model knows. */

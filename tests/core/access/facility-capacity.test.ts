@@ -29,6 +29,13 @@ describe("the capacity of facilities", () => {
       expect(findCapacity(layerWith({ [header]: [5, 6] })), header).toBeNull();
   });
 
+  it("is read with what is counted written behind it, and from nothing that is another measure", () => {
+    expect(findCapacity(layerWith({ 床位: ["8张", "９０ 个床位"] }))?.values).toEqual(Float64Array.of(8, 90));
+    expect(findCapacity(layerWith({ 餐位: ["30人", 40] }))?.values).toEqual(Float64Array.of(30, 40));
+    for (const text of ["6个班", "约30", "30人/餐", "1.2万", "8张（含护理型3张）"])
+      expect(findCapacity(layerWith({ 床位: [5, text] })), text).toMatchObject({ missingCount: 1 });
+  });
+
   it("prefers places to staff", () => {
     expect(findCapacity(layerWith({ doctors: [1, 2], beds: [3, 4] }))?.attribute).toBe("beds");
     expect(findCapacity(layerWith({ doctors: [1, 2] }))).toMatchObject({ attribute: "doctors", kind: "staff" });
