@@ -67,6 +67,7 @@ export async function lookOver(files: readonly GivenFile[], start: ImportStart):
     const first =
       view.layers.find(({ title }) => title === start.chosen) ??
       view.layers.find(({ issues }) => issues.some(({ severity }) => severity === "error")) ??
+      view.layers.find(({ isLeftOut }) => !isLeftOut) ??
       view.layers[0];
     put({ stage: "review", view, chosen: first?.title ?? null, progress: null });
     if (start.isConfirmed && obstacleTo(view) === null) {

@@ -226,7 +226,7 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
           </span>
         )}
         {state !== "left-out" && <SystemFact layer={layer} />}
-        <span className="import-layer-facts">{t(`import.state.${state}`)}</span>
+        {state !== "left-out" && <span className="import-layer-facts">{t(`import.state.${state}`)}</span>}
       </button>
     </li>
   );
