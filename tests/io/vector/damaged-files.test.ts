@@ -17,6 +17,8 @@ const FORMATS = [
   "zipped shapefile",
   "GeoJSON",
   "NDJSON",
+  "ESRI JSON",
+  "TopoJSON",
   "FlatGeobuf",
   "KML",
   "KMZ",

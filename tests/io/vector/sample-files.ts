@@ -34,6 +34,27 @@ function kml(): string {
   return `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>${placemarks.join("")}</Document></kml>`;
 }
 
+/** As a service of ArcGIS answers. */
+function esriJson(): string {
+  const fields = [
+    { name: "名称", type: "esriFieldTypeString" },
+    { name: "人口", type: "esriFieldTypeInteger" },
+  ];
+  const features = SAMPLE.map(({ geometry, properties }) => ({
+    attributes: properties,
+    geometry: { rings: geometry?.coordinates },
+  }));
+  const spatialReference = { wkid: 4490 };
+  return JSON.stringify({ geometryType: "esriGeometryPolygon", spatialReference, fields, features });
+}
+
+/** A ring an arc. */
+function topology(): string {
+  const geometries = SAMPLE.map(({ properties }, row) => ({ type: "Polygon", arcs: [[row]], properties }));
+  const arcs = SAMPLE.map(({ geometry }) => geometry?.coordinates[0]);
+  return JSON.stringify({ type: "Topology", objects: { 社区: { type: "GeometryCollection", geometries } }, arcs });
+}
+
 const FIELDS = [
   { name: "名称", type: "C", length: 60 },
   { name: "人口", type: "N", length: 12 },
@@ -76,6 +97,8 @@ export async function createSamples(): Promise<Readonly<Record<string, readonly 
         bytes: utf8(SAMPLE.map((feature) => JSON.stringify({ type: "Feature", ...feature })).join("\n")),
       },
     ],
+    "ESRI JSON": [{ name: "town.json", bytes: utf8(esriJson()) }],
+    TopoJSON: [{ name: "town.topojson", bytes: utf8(topology()) }],
     FlatGeobuf: [{ name: "town.fgb", bytes: await writeOneFile("FlatGeobuf", "fgb", layers) }],
     KML: [{ name: "town.kml", bytes: utf8(kml()) }],
     KMZ: [{ name: "town.kmz", bytes: zipSync({ "doc.kml": utf8(kml()) }) }],

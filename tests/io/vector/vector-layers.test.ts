@@ -21,6 +21,8 @@ describe("the door to shapes", () => {
     ["zipped shapefile", "Shapefile", "town.zip", "社区.shp"],
     ["GeoJSON", "GeoJSON", "town.geojson", ""],
     ["NDJSON", "GeoJSON", "town.ndjson", ""],
+    ["ESRI JSON", "ESRI JSON", "town.json", ""],
+    ["TopoJSON", "TopoJSON", "town.topojson", ""],
     ["FlatGeobuf", "FlatGeobuf", "town.fgb", ""],
     ["KML", "KML", "town.kml", ""],
     ["KMZ", "KML", "town.kmz", ""],
