@@ -49,8 +49,6 @@ export interface UnplacedRows {
 }
 
 const NONE_UNPLACED: UnplacedRows = { labels: new Set(), issues: [] };
-/** Faults of positions that may state none; half a position states something. */
-const STATES_NONE: ReadonlySet<PositionFault> = new Set(["missing", "zero"]);
 
 export interface LaidOutLayer {
   readonly source: SourceLayer;
@@ -307,9 +305,11 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const faults = new Map<number, PositionFault>(positions?.faults.map(({ index, fault }) => [index, fault]) ?? []);
   const isLenient = settings.leaveOutFaulty === true;
   const isOpen = (row: number): boolean => {
-    if (isLenient || taken === null || !STATES_NONE.has(faults.get(row) ?? "swapped")) return false;
+    const fault = faults.get(row);
+    if (isLenient || taken === null || (fault !== "zero" && fault !== "missing")) return false;
     const cells = [taken.east, taken.north].map((place) => sheet.columns[place]?.texts[row] ?? "");
-    return faults.get(row) === "zero" || cells.every(isEmptyPosition);
+    // Half a position states something.
+    return fault === "zero" || cells.every(isEmptyPosition);
   };
   const open = new Set([...faults.keys()].flatMap((row) => (isOpen(row) ? [sheet.labels[row] as number] : [])));
   const isOfOpen = ({ severity, row }: Issue): boolean => severity === "error" && open.has(row as number);

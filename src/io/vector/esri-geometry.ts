@@ -2,18 +2,8 @@
  * Shapes of Esri's JSON (`x`, `y`; `points`; `paths`; `rings`) → the shapes of a table. Outer rings run clockwise, holes against. Curves
  * (`curvePaths`, `curveRings`) and envelopes are not read.
  */
-import {
-  GeometryCollector,
-  LINE,
-  MULTI_LINE,
-  MULTI_POINT,
-  MULTI_POLYGON,
-  NO_GEOMETRY,
-  OTHER_GEOMETRY,
-  POINT,
-  POLYGON,
-} from "../tables/feature-table.ts";
-import { groupRings } from "./group-rings.ts";
+import { GeometryCollector, MULTI_POINT, NO_GEOMETRY, OTHER_GEOMETRY, POINT } from "../tables/feature-table.ts";
+import { collectAreas, collectLines } from "./collect-parts.ts";
 import { isObject, type JsonObject } from "./json-document.ts";
 
 const UNREAD = ["curvePaths", "curveRings", "xmin"];
@@ -42,13 +32,10 @@ export class EsriGeometryReader {
     return rings === undefined ? this.fail() : this.addRings(rings);
   }
 
-  private finish(
-    kind: number,
-    ringEnds: readonly number[] | null = null,
-    polygonEnds: readonly number[] | null = null,
-  ) {
+  /** A shape of the positions that were pushed, or none. */
+  private finish(kind: number): boolean {
     if (kind !== NO_GEOMETRY) this.hasShapes = true;
-    this.collector.finish(kind, ringEnds, polygonEnds);
+    this.collector.finish(kind, null, null);
     return true;
   }
 
@@ -86,16 +73,13 @@ export class EsriGeometryReader {
     return { coordinates, ends };
   }
 
-  private push(coordinates: ArrayLike<number>, from: number, to: number): void {
-    for (let at = from; at < to; at++)
-      this.collector.positions.push(coordinates[2 * at] as number, coordinates[2 * at + 1] as number);
-  }
-
   private addPoints(points: unknown): boolean {
     const flat = this.flatten([points]);
     if (!flat) return this.fail();
     if (flat.ends.length === 0) return this.finish(NO_GEOMETRY);
-    this.push(flat.coordinates, 0, flat.ends[0] as number);
+    const { coordinates } = flat;
+    for (let at = 0; at < coordinates.length; at += 2)
+      this.collector.positions.push(coordinates[at] as number, coordinates[at + 1] as number);
     return this.finish(MULTI_POINT);
   }
 
@@ -103,27 +87,17 @@ export class EsriGeometryReader {
     const flat = this.flatten(paths);
     if (!flat) return this.fail();
     if (flat.ends.length === 0) return this.finish(NO_GEOMETRY);
-    this.push(flat.coordinates, 0, flat.ends.at(-1) as number);
-    return flat.ends.length === 1 ? this.finish(LINE) : this.finish(MULTI_LINE, flat.ends);
+    this.hasShapes = true;
+    collectLines(this.collector, flat.coordinates, flat.ends);
+    return true;
   }
 
   private addRings(rings: unknown): boolean {
     const flat = this.flatten(rings);
     if (!flat) return this.fail();
     if (flat.ends.length === 0) return this.finish(NO_GEOMETRY);
-    const coordinates = Float64Array.from(flat.coordinates);
-    const polygons = groupRings(coordinates, flat.ends);
-    const ringEnds: number[] = [];
-    const polygonEnds: number[] = [];
-    let length = 0;
-    for (const polygon of polygons) {
-      for (const [start, end] of polygon) {
-        this.push(coordinates, start, end);
-        length += end - start;
-        ringEnds.push(length);
-      }
-      polygonEnds.push(ringEnds.length);
-    }
-    return polygons.length === 1 ? this.finish(POLYGON, ringEnds) : this.finish(MULTI_POLYGON, ringEnds, polygonEnds);
+    this.hasShapes = true;
+    collectAreas(this.collector, Float64Array.from(flat.coordinates), flat.ends);
+    return true;
   }
 }

@@ -5,18 +5,9 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { Pace } from "../breathe.ts";
-import {
-  GeometryCollector,
-  LINE,
-  MULTI_LINE,
-  MULTI_POINT,
-  MULTI_POLYGON,
-  NO_GEOMETRY,
-  POINT,
-  POLYGON,
-} from "../tables/feature-table.ts";
+import { GeometryCollector, MULTI_POINT, NO_GEOMETRY, POINT } from "../tables/feature-table.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { groupRings } from "./group-rings.ts";
+import { collectAreas, collectLines } from "./collect-parts.ts";
 import { readPatches } from "./shp-patches.ts";
 
 const HEADER_BYTES = 100;
@@ -193,8 +184,8 @@ class ShapeReader {
     }
     const coordinates = new Float64Array(2 * count);
     for (let index = 0; index < 2 * count; index++) coordinates[index] = view.getFloat64(at + 8 * index, true);
-    if (isArea) this.addArea(coordinates, ends);
-    else this.addLines(coordinates, ends);
+    const collect = isArea ? collectAreas : collectLines;
+    collect(this.collector, coordinates, ends);
     return true;
   }
 
@@ -208,34 +199,6 @@ class ShapeReader {
     this.surfaceRows.push(this.collector.kinds.length);
     this.collector.add({ type: "MultiPolygon", coordinates: faces });
     return true;
-  }
-
-  private push(coordinates: Float64Array, start: number, end: number): void {
-    for (let index = start; index < end; index++)
-      this.collector.positions.push(coordinates[2 * index] as number, coordinates[2 * index + 1] as number);
-  }
-
-  private addLines(coordinates: Float64Array, ends: readonly number[]): void {
-    this.push(coordinates, 0, coordinates.length / 2);
-    if (ends.length === 1) this.collector.finish(LINE, null, null);
-    else this.collector.finish(MULTI_LINE, ends, null);
-  }
-
-  private addArea(coordinates: Float64Array, ends: readonly number[]): void {
-    const polygons = groupRings(coordinates, ends);
-    const ringEnds: number[] = [];
-    const polygonEnds: number[] = [];
-    let length = 0;
-    for (const rings of polygons) {
-      for (const [start, end] of rings) {
-        this.push(coordinates, start, end);
-        length += end - start;
-        ringEnds.push(length);
-      }
-      polygonEnds.push(ringEnds.length);
-    }
-    if (polygons.length === 1) this.collector.finish(POLYGON, ringEnds, null);
-    else this.collector.finish(MULTI_POLYGON, ringEnds, polygonEnds);
   }
 }
 
